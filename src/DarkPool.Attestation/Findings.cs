@@ -1,0 +1,25 @@
+namespace DarkPool.Attestation;
+
+/// <summary>What a verification has checked so far. The first refusal ends it: callers return the null that it gives them.</summary>
+internal sealed class Findings
+{
+    private readonly List<Check> _checks = new(32);
+
+    public Refusal Refusal { get; private set; }
+
+    public string Detail { get; private set; } = "";
+
+    public IReadOnlyList<Check> Checks => _checks;
+
+    public void Pass(string subject, string detail) => _checks.Add(new Check(subject, true, detail));
+
+    /// <summary>Notes the refusal.</summary>
+    /// <returns>Null, for the caller to return.</returns>
+    public EvidenceFacts? Refuse(Refusal refusal, string subject, string detail)
+    {
+        _checks.Add(new Check(subject, false, detail));
+        Refusal = refusal;
+        Detail = $"{subject}: {detail}";
+        return null;
+    }
+}
