@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using DarkPool.Protocol.Commands;
+
+namespace DarkPool.Protocol.Reports;
+
+/// <summary>A trade of one of the account's orders.</summary>
+/// <param name="ClientOrderId">The owner's name for the order.</param>
+/// <param name="TradeId">Number of the trade, the same for both sides.</param>
+/// <param name="Market">Number of the market.</param>
+/// <param name="Side">Side of the order.</param>
+/// <param name="Liquidity">Whether it rested or came.</param>
+/// <param name="Price">In ticks.</param>
+/// <param name="Quantity">Traded, in lots.</param>
+/// <param name="Remaining">Still open, in lots.</param>
+public readonly record struct Fill(
+    ulong ClientOrderId, ulong TradeId, uint Market, Side Side, Liquidity Liquidity, long Price, ulong Quantity, ulong Remaining)
+{
+    /// <summary>The size of the body in bytes.</summary>
+    public const int Size = 48;
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="report">The report.</param>
+    /// <returns>False if the length is not <see cref="Size"/> or a reserved byte is not zero.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> body, out Fill report)
+    {
+        report = default;
+        if (body.Length != Size || BinaryPrimitives.ReadUInt16LittleEndian(body[22..]) != 0) return false;
+        report = new Fill(
+            BinaryPrimitives.ReadUInt64LittleEndian(body),
+            BinaryPrimitives.ReadUInt64LittleEndian(body[8..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(body[16..]),
+            (Side)body[20],
+            (Liquidity)body[21],
+            BinaryPrimitives.ReadInt64LittleEndian(body[24..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(body[32..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(body[40..]));
+        return true;
+    }
+
+    /// <summary>Writes the body.</summary>
+    /// <param name="destination">At least <see cref="Size"/> bytes.</param>
+    public void Write(Span<byte> destination)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(destination, ClientOrderId);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[8..], TradeId);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[16..], Market);
+        destination[20] = (byte)Side;
+        destination[21] = (byte)Liquidity;
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[22..], 0);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[24..], Price);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[32..], Quantity);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[40..], Remaining);
+    }
+
+    /// <summary>A constant: a report must not enter logs by accident.</summary>
+    /// <returns>The name of the type.</returns>
+    public override string ToString() => nameof(Fill);
+}

@@ -1,0 +1,67 @@
+namespace DarkPool.Protocol.Reports;
+
+/// <summary>What a report tells. Append-only.</summary>
+public enum ReportType : ushort
+{
+    /// <summary>No type: never valid on the wire.</summary>
+    None = 0,
+
+    /// <summary><see cref="Reports.SessionOpened"/>.</summary>
+    SessionOpened = 1,
+
+    /// <summary><see cref="Reports.OrderAccepted"/>.</summary>
+    OrderAccepted = 2,
+
+    /// <summary><see cref="Reports.Fill"/>.</summary>
+    Fill = 3,
+
+    /// <summary><see cref="Reports.OrderCancelled"/>.</summary>
+    OrderCancelled = 4,
+
+    /// <summary><see cref="Reports.OrderReplaced"/>.</summary>
+    OrderReplaced = 5,
+
+    /// <summary><see cref="Reports.Rejected"/>.</summary>
+    Rejected = 6,
+
+    /// <summary><see cref="Reports.Deposited"/>.</summary>
+    Deposited = 7,
+
+    /// <summary><see cref="Reports.Balance"/>.</summary>
+    Balance = 8,
+
+    /// <summary>The session is closed; no body.</summary>
+    SessionClosed = 9,
+
+    /// <summary><see cref="Reports.CommandDone"/>.</summary>
+    CommandDone = 10,
+}
+
+/// <summary>Why an order ended without being filled. Append-only.</summary>
+public enum CancelReason : byte
+{
+    /// <summary>No reason: never valid on the wire.</summary>
+    None = 0,
+
+    /// <summary>Its owner cancelled it.</summary>
+    Requested = 1,
+
+    /// <summary>Immediate or cancel: what did not trade at once.</summary>
+    ImmediateOrCancel = 2,
+
+    /// <summary>Its expiry came.</summary>
+    Expired = 3,
+}
+
+/// <summary>Which part of a trade an order was. Append-only.</summary>
+public enum Liquidity : byte
+{
+    /// <summary>Neither: never valid on the wire.</summary>
+    None = 0,
+
+    /// <summary>It rested in the book.</summary>
+    Maker = 1,
+
+    /// <summary>It came to the book.</summary>
+    Taker = 2,
+}
