@@ -23,6 +23,8 @@ internal sealed record ServerAccount(uint User, uint Group, bool MayPassFolders)
         yield return "--regid=" + Group.ToString(CultureInfo.InvariantCulture);
         yield return "--clear-groups";
         if (!MayPassFolders) yield break;
+        // Without this bit access(2), by which PostgreSQL looks for its programs, disregards the capabilities of an ordinary user.
+        yield return "--securebits=+no_setuid_fixup";
         yield return "--inh-caps=-all,+dac_override";
         yield return "--ambient-caps=-all,+dac_override";
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using DarkPool.Chain.Rpc;
 using DarkPool.Local.Files;
 using DarkPool.Local.Processes;
+using DarkPool.Local.Tools;
 using Xunit;
 
 namespace DarkPool.Local.Tests.Processes;
@@ -52,6 +53,16 @@ public sealed class OrphanTests : IDisposable
     }
 
     [Fact]
+    public async Task Programs_and_data_may_lie_where_only_root_can_enter()
+    {
+        // The temporary folder is closed to others; as root, the server runs as somebody else all the same.
+        await RunAsync("cp", "-a", Toolchain.Folder, _folder.FullPath);
+        var (parent, children, _) = await StartParentAsync(tools: _folder.Sub(Path.GetFileName(Toolchain.Folder)));
+        await using var owned = parent;
+        Assert.All(children, child => Assert.True(IsAlive(child)));
+    }
+
+    [Fact]
     public async Task A_user_who_is_not_root_needs_no_other_account()
     {
         if (!UnixCalls.IsRoot) return; // Then every other test here shows it.
@@ -75,7 +86,7 @@ public sealed class OrphanTests : IDisposable
         }
     }
 
-    private async Task<(ChildProcess Parent, int[] Children, Uri Chain)> StartParentAsync(ServerAccount? account = null)
+    private async Task<(ChildProcess Parent, int[] Children, Uri Chain)> StartParentAsync(ServerAccount? account = null, string? tools = null)
     {
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var parent = ChildProcess.Start(new ChildProcessOptions
@@ -83,7 +94,12 @@ public sealed class OrphanTests : IDisposable
             Name = "parent",
             FileName = "dotnet",
             Arguments = [typeof(Program).Assembly.Location, _folder.FullPath],
-            Environment = new Dictionary<string, string?> { ["HOME"] = _folder.FullPath, ["TMPDIR"] = _folder.FullPath },
+            Environment = new Dictionary<string, string?>
+            {
+                ["HOME"] = _folder.FullPath,
+                ["TMPDIR"] = _folder.FullPath,
+                [Toolchain.FolderVariable] = tools ?? Toolchain.Folder,
+            },
             Account = account,
             OnLine = line =>
             {
