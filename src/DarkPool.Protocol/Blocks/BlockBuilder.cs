@@ -11,10 +11,10 @@ public sealed class BlockBuilder : IDisposable
 {
     private readonly uint _shard;
     private readonly Bytes32[] _leaves = new Bytes32[BlockLimits.MaxEntries];
+    private readonly int[] _offsets = new int[BlockLimits.MaxEntries];
     private readonly EntriesTree _tree = new();
     private byte[] _block = ArrayPool<byte>.Shared.Rent(BlockLimits.MaxBlockBytes);
     private int _length = BlockHeader.Size;
-    private int _hashedLength = BlockHeader.Size;
     private int _hashed;
 
     /// <summary>Makes an empty builder.</summary>
@@ -44,8 +44,8 @@ public sealed class BlockBuilder : IDisposable
         var entry = _block.AsSpan(_length, size);
         BlockHash.WriteEntryHeader(entry, kind, data.Length);
         data.CopyTo(entry[BlockLimits.EntryHeaderSize..]);
+        _offsets[Count++] = _length;
         _length += size;
-        Count++;
         return true;
     }
 
@@ -71,7 +71,6 @@ public sealed class BlockBuilder : IDisposable
     public void Reset()
     {
         _length = BlockHeader.Size;
-        _hashedLength = BlockHeader.Size;
         _hashed = 0;
         Count = 0;
     }
@@ -86,11 +85,7 @@ public sealed class BlockBuilder : IDisposable
 
     private void HashEntries()
     {
-        while (_hashed < Count)
-        {
-            var size = BlockLimits.EntryHeaderSize + BlockReader.DataLength(_block.AsSpan(_hashedLength));
-            _leaves[_hashed++] = BlockHash.OfEntry(_block.AsSpan(_hashedLength, size));
-            _hashedLength += size;
-        }
+        EntryHashes.Compute(_block, _offsets.AsSpan(_hashed, Count - _hashed), _leaves.AsSpan(_hashed));
+        _hashed = Count;
     }
 }

@@ -10,6 +10,9 @@ namespace DarkPool.Protocol.Blocks;
 /// </summary>
 public ref struct BlockReader
 {
+    /// <summary>Enough entries to fill all lanes of the hash, few enough for the stack.</summary>
+    private const int OffsetsAtOnce = 256;
+
     private readonly ReadOnlySpan<byte> _block;
     private int _next;
 
@@ -82,8 +85,20 @@ public ref struct BlockReader
     /// <param name="leaves">At least as many places as entries.</param>
     public readonly void WriteLeaves(Span<Bytes32> leaves)
     {
-        var index = 0;
-        foreach (var entry in this) leaves[index++] = BlockHash.OfEntry(entry.Encoded);
+        Span<int> offsets = stackalloc int[OffsetsAtOnce];
+        var at = BlockHeader.Size;
+        for (var left = (int)Header.EntryCount; left > 0; left -= offsets.Length)
+        {
+            if (left < offsets.Length) offsets = offsets[..left];
+            foreach (ref var offset in offsets)
+            {
+                offset = at;
+                at += BlockLimits.EntryHeaderSize + DataLength(_block[at..]);
+            }
+
+            EntryHashes.Compute(_block, offsets, leaves);
+            leaves = leaves[offsets.Length..];
+        }
     }
 
     internal static int DataLength(ReadOnlySpan<byte> entry) => BinaryPrimitives.ReadUInt16LittleEndian(entry[2..]);

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using DarkPool.Protocol.Hashing;
 using DarkPool.Protocol.Identity;
 
 namespace DarkPool.Protocol.Blocks;
@@ -49,7 +51,7 @@ public static class EntriesRoot
     internal static void HashLevel(ReadOnlySpan<Bytes32> below, Span<Bytes32> above)
     {
         var pairs = below.Length / 2;
-        for (var pair = 0; pair < pairs; pair++) above[pair] = BlockHash.OfNodes(below[pair * 2], below[(pair * 2) + 1]);
+        Sha256Batch.HashNodes(MemoryMarshal.AsBytes(below[..(pairs * 2)]), MemoryMarshal.AsBytes(above));
         if ((below.Length & 1) != 0) above[pairs] = below[^1];
     }
 

@@ -142,7 +142,10 @@ public sealed class EnclaveLink : IAsyncDisposable
         return FrameBatch.Read(answer.Payload.ToArray());
     }
 
-    /// <summary>A sealed snapshot of the state after the last executed block; asked for when all executed blocks are committed.</summary>
+    /// <summary>
+    /// A sealed snapshot of the state after the last executed block. Its bytes are empty when an executed block is not committed yet:
+    /// such a state must not survive; ask between a Commit and the next Execute.
+    /// </summary>
     public async Task<SealedSnapshot> SnapshotAsync(CancellationToken cancellationToken = default)
     {
         using LinkFrame answer = await CallAsync(LinkMessageType.Snapshot, default, LinkMessageType.SnapshotEnd, cancellationToken);

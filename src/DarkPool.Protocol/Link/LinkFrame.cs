@@ -28,8 +28,8 @@ public sealed class LinkFrame : IDisposable
     /// <summary>The request that this frame is, or answers; 0 in unsolicited frames.</summary>
     public uint Correlation { get; }
 
-    /// <summary>The payload; not to be used after <see cref="Dispose"/>.</summary>
-    public ReadOnlyMemory<byte> Payload => _pooled.AsMemory(0, _length);
+    /// <summary>The payload, the receiver's own; not to be used after <see cref="Dispose"/>.</summary>
+    public Memory<byte> Payload => _pooled.AsMemory(0, _length);
 
     /// <summary>Gives the array back to the pool.</summary>
     public void Dispose()

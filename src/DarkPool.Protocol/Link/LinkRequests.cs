@@ -35,7 +35,7 @@ public static class ExecuteRequest
 
     /// <summary>Splits the payload into the replay flag and the block.</summary>
     /// <exception cref="LinkException">The payload is malformed.</exception>
-    public static ReadOnlyMemory<byte> Read(ReadOnlyMemory<byte> payload, out bool replay)
+    public static Memory<byte> Read(Memory<byte> payload, out bool replay)
     {
         var reader = new PayloadReader(payload.Span);
         byte flags = reader.Byte();
