@@ -17,7 +17,7 @@ namespace DarkPool.Protocol.Entries;
 /// <param name="Amount">In base units of the token.</param>
 /// <param name="EvmBlock">Number of the EVM block.</param>
 /// <param name="Transaction">Hash of the transaction.</param>
-/// <param name="Tag">The sealed tag as the depositor gave it; well formed if it opens under the key of its epoch.</param>
+/// <param name="Tag">The sealed tag as the depositor gave it; well formed if <see cref="DepositTag"/> opens it.</param>
 public sealed record DepositCertificate(
     uint LogIndex,
     ulong ChainId,

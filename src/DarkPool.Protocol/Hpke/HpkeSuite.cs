@@ -11,4 +11,7 @@ public enum HpkeSuite : byte
 
     /// <summary>ChaCha20-Poly1305 (RFC 9180 AEAD id 0x0003).</summary>
     ChaCha20Poly1305 = 2,
+
+    /// <summary>No AEAD, secrets are only exported (RFC 9180 AEAD id 0xFFFF): never valid on the wire.</summary>
+    ExportOnly = 255,
 }

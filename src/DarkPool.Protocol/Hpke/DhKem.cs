@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using NSec.Cryptography;
+
+namespace DarkPool.Protocol.Hpke;
+
+/// <summary>
+/// DHKEM(X25519, HKDF-SHA256), RFC 9180 section 4.1, id 0x0020. Sizes: Nsecret 32, Nenc 32, Npk 32, Nsk 32.
+/// A shared point of zeros is refused on both sides (RFC 9180 section 7.1.4), which is what low-order public keys give.
+/// </summary>
+internal static class DhKem
+{
+    public const int SecretSize = 32;
+    public const int EncapsulationSize = 32;
+    public const int PublicKeySize = 32;
+
+    private static ReadOnlySpan<byte> SuiteId => "KEM\x00\x20"u8;
+
+    public static bool TryEncapsulate(
+        ReadOnlySpan<byte> recipientKey, Key ephemeral, Span<byte> encapsulation, Span<byte> sharedSecret)
+    {
+        Export(ephemeral.PublicKey, encapsulation);
+        return TryAgree(ephemeral, recipientKey, encapsulation, recipientKey, sharedSecret);
+    }
+
+    public static bool TryDecapsulate(Key recipient, ReadOnlySpan<byte> encapsulation, Span<byte> sharedSecret)
+    {
+        Span<byte> recipientKey = stackalloc byte[PublicKeySize];
+        Export(recipient.PublicKey, recipientKey);
+        return TryAgree(recipient, encapsulation, encapsulation, recipientKey, sharedSecret);
+    }
+
+    /// <summary>DeriveKeyPair, RFC 9180 section 7.1.3.</summary>
+    public static Key DeriveKeyPair(ReadOnlySpan<byte> inputKeyMaterial)
+    {
+        Span<byte> prk = stackalloc byte[LabeledHkdf.HashSize];
+        Span<byte> privateKey = stackalloc byte[32];
+        LabeledHkdf.Extract(SuiteId, [], "dkp_prk"u8, inputKeyMaterial, prk);
+        LabeledHkdf.Expand(SuiteId, prk, "sk"u8, [], privateKey);
+        var key = Key.Import(KeyAgreementAlgorithm.X25519, privateKey, KeyBlobFormat.RawPrivateKey);
+        CryptographicOperations.ZeroMemory(prk);
+        CryptographicOperations.ZeroMemory(privateKey);
+        return key;
+    }
+
+    private static bool TryAgree(
+        Key own, ReadOnlySpan<byte> peerKey, ReadOnlySpan<byte> encapsulation, ReadOnlySpan<byte> recipientKey, Span<byte> sharedSecret)
+    {
+        if (!PublicKey.TryImport(KeyAgreementAlgorithm.X25519, peerKey, KeyBlobFormat.RawPublicKey, out var peer)) return false;
+        var exportable = new SharedSecretCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport };
+        using var agreed = KeyAgreementAlgorithm.X25519.Agree(own, peer!, in exportable);
+        if (agreed is null) return false;
+
+        Span<byte> point = stackalloc byte[32];
+        Span<byte> prk = stackalloc byte[LabeledHkdf.HashSize];
+        Span<byte> context = stackalloc byte[EncapsulationSize + PublicKeySize];
+        agreed.TryExport(SharedSecretBlobFormat.RawSharedSecret, point, out _);
+        encapsulation.CopyTo(context);
+        recipientKey.CopyTo(context[EncapsulationSize..]);
+        LabeledHkdf.Extract(SuiteId, [], "eae_prk"u8, point, prk);
+        LabeledHkdf.Expand(SuiteId, prk, "shared_secret"u8, context, sharedSecret);
+        CryptographicOperations.ZeroMemory(point);
+        CryptographicOperations.ZeroMemory(prk);
+        return true;
+    }
+
+    private static void Export(PublicKey key, Span<byte> destination)
+    {
+        if (!key.TryExport(KeyBlobFormat.RawPublicKey, destination, out _))
+            throw new ArgumentException("32 bytes are needed.", nameof(destination));
+    }
+}
