@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace DarkPool.Engine.Memory;
+
+/// <summary>Tells whether a slot that has the right hash is the one looked for.</summary>
+internal interface ISlotMatch
+{
+    /// <summary>Compares the key that the slot's owner keeps with the wanted one.</summary>
+    bool Matches(uint slot);
+}
+
+/// <summary>
+/// From 32-bit hashes to slot numbers; the keys stay with whoever owns the slots. A bucket is one cache line: seven hashes, a count of the entries
+/// that wanted this bucket and went past it, seven slots. A look-up compares all seven hashes with one vector instruction, so its only branch that
+/// cannot be foreseen is whether there is an entry at all; probing entry by entry costs a misprediction in one look-up of three. Slot 0 means none.
+/// </summary>
+internal sealed unsafe class SlotIndex
+{
+    private const int Ways = 7;
+    private const int Passed = 7;
+    private const int Slots = 8;
+    private const int BucketWords = 16;
+    private const uint WayMask = (1u << Ways) - 1;
+
+    /// <summary>Mean entries in a bucket before the table doubles: at 14/3 of 7, one entry in fifty lives outside of its bucket.</summary>
+    private const int FullNumerator = 14;
+    private const int FullDenominator = 3;
+
+    private PinnedBuffer<uint> _buffer;
+    private uint* _buckets;
+    private int _shift;
+    private long _limit;
+
+    public SlotIndex(int capacity)
+    {
+        var buckets = BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, ((long)capacity * FullDenominator / FullNumerator) + 1));
+        _buffer = Adopt(buckets);
+    }
+
+    /// <summary>Count of entries.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes => _buffer.Bytes;
+
+    /// <summary>The slot under that hash which <paramref name="match"/> takes, or 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Find<TMatch>(uint hash, TMatch match)
+        where TMatch : struct, ISlotMatch, allows ref struct
+    {
+        var tag = Tag(hash);
+        var bucket = _buckets + ((nuint)(tag >> _shift) * BucketWords);
+        while (true)
+        {
+            for (var hits = Equal(bucket, tag); hits != 0; hits &= hits - 1)
+            {
+                var slot = bucket[Slots + BitOperations.TrailingZeroCount(hits)];
+                if (match.Matches(slot)) return slot;
+            }
+
+            if (bucket[Passed] == 0) return 0;
+            bucket = Next(bucket);
+        }
+    }
+
+    /// <summary>Adds a slot that is not there yet.</summary>
+    public void Add(uint hash, uint slot)
+    {
+        Debug.Assert(slot != 0, "slot 0 means none");
+        if (Count == _limit) Double();
+        Count++;
+        Insert(Tag(hash), slot);
+    }
+
+    /// <summary>Removes a slot that was added under that hash.</summary>
+    public void Remove(uint hash, uint slot)
+    {
+        var tag = Tag(hash);
+        var bucket = _buckets + ((nuint)(tag >> _shift) * BucketWords);
+        while (true)
+        {
+            for (var hits = Equal(bucket, tag); hits != 0; hits &= hits - 1)
+            {
+                var way = BitOperations.TrailingZeroCount(hits);
+                if (bucket[Slots + way] != slot) continue;
+                bucket[way] = 0;
+                Count--;
+                return;
+            }
+
+            if (bucket[Passed] == 0) throw new InvalidOperationException("The slot is not in the index.");
+            bucket[Passed]--;
+            bucket = Next(bucket);
+        }
+    }
+
+    private static uint Tag(uint hash) => hash == 0 ? 1 : hash;
+
+    private static uint Equal(uint* bucket, uint tag) =>
+        Vector256.Equals(Vector256.LoadAligned(bucket), Vector256.Create(tag)).ExtractMostSignificantBits() & WayMask;
+
+    private uint* Next(uint* bucket)
+    {
+        var next = bucket + BucketWords;
+        return next == _buckets + _buffer.Length ? _buckets : next;
+    }
+
+    private void Insert(uint tag, uint slot)
+    {
+        var bucket = _buckets + ((nuint)(tag >> _shift) * BucketWords);
+        while (true)
+        {
+            var free = Equal(bucket, 0);
+            if (free != 0)
+            {
+                var way = BitOperations.TrailingZeroCount(free);
+                bucket[way] = tag;
+                bucket[Slots + way] = slot;
+                return;
+            }
+
+            bucket[Passed]++;
+            bucket = Next(bucket);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Double()
+    {
+        var old = _buffer;
+        _buffer = Adopt(checked((uint)(old.Length / BucketWords * 2)));
+        for (var bucket = old.Items; bucket < old.Items + old.Length; bucket += BucketWords)
+        {
+            for (var way = 0; way < Ways; way++)
+            {
+                if (bucket[way] != 0) Insert(bucket[way], bucket[Slots + way]);
+            }
+        }
+    }
+
+    private PinnedBuffer<uint> Adopt(uint buckets)
+    {
+        var buffer = new PinnedBuffer<uint>((long)buckets * BucketWords);
+        _buckets = buffer.Items;
+        _shift = 32 - BitOperations.Log2(buckets);
+        _limit = (long)buckets * FullNumerator / FullDenominator;
+        return buffer;
+    }
+}

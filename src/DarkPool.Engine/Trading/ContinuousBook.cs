@@ -1,0 +1,205 @@
+using System.Runtime.CompilerServices;
+using DarkPool.Engine.Memory;
+
+namespace DarkPool.Engine.Trading;
+
+/// <summary>
+/// A limit order book with price-time priority, usable alone: no ledger, no venue, no I/O. Order ids are any 64-bit number and may be used again
+/// once the order has ended. Prices are any <see cref="long"/>; no operation's cost depends on the gap between prices or on the depth of a
+/// queue. One writer at a time. Nothing is allocated per operation; memory grows only when more orders rest than ever before.
+/// </summary>
+public sealed unsafe class ContinuousBook
+{
+    /// <summary>Most orders that may rest in one book: 2^28, eight GiB of nodes.</summary>
+    public const int MaxOrders = 1 << 28;
+
+    private const int SmallestCapacity = 64;
+
+    private readonly OrderPool _pool;
+    private readonly LimitBook _book;
+    private readonly SlotIndex _ids;
+    private readonly ulong _hashSeed;
+
+    /// <summary>An empty book.</summary>
+    /// <param name="capacity">Resting orders to make room for at once; more are taken as they come.</param>
+    /// <param name="hashSeed">Where ids are chosen by strangers, a number that they cannot know; it shows in no result.</param>
+    public ContinuousBook(int capacity = SmallestCapacity, ulong hashSeed = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, MaxOrders);
+        _hashSeed = hashSeed;
+        _pool = new OrderPool(capacity);
+        _book = new LimitBook(_pool);
+        _ids = new SlotIndex(capacity);
+    }
+
+    /// <summary>Orders resting.</summary>
+    public long Count => _ids.Count;
+
+    /// <summary>Bytes of memory that the book holds, ids included.</summary>
+    public long Bytes => _pool.Bytes + _book.Bytes + _ids.Bytes;
+
+    /// <summary>Places an order.</summary>
+    /// <param name="id">Any number that no resting order has.</param>
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="price">The limit, in ticks.</param>
+    /// <param name="quantity">The size, in lots; at least one.</param>
+    /// <param name="execution">What happens to what does not trade at once.</param>
+    /// <param name="sink">Is told what happened.</param>
+    /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
+    public BookRejection Place<TSink>(ulong id, Side side, Price price, Quantity quantity, Execution execution, ref TSink sink)
+        where TSink : struct, IBookSink
+    {
+        var hash = HashOf(id);
+        var reason = Judge(id, hash, side, price, quantity, execution);
+        if (reason != BookRejection.None)
+        {
+            sink.Rejected(id, reason);
+            return reason;
+        }
+
+        sink.Accepted(id, side, price, quantity);
+        if (execution == Execution.FillOrKill && !_book.CanFill(side, price.Ticks, quantity.Lots))
+        {
+            sink.Cancelled(id, quantity, CancelReason.FillOrKill);
+            return BookRejection.None;
+        }
+
+        var remaining = Match(id, side, price.Ticks, quantity.Lots, ref sink);
+        if (remaining == 0) return BookRejection.None;
+        if (execution == Execution.ImmediateOrCancel) sink.Cancelled(id, new Quantity(remaining), CancelReason.ImmediateOrCancel);
+        else _ids.Add(hash, _book.Rest(side, price.Ticks, remaining, id, 0));
+        return BookRejection.None;
+    }
+
+    /// <summary>Cancels a resting order.</summary>
+    /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
+    public BookRejection Cancel<TSink>(ulong id, ref TSink sink)
+        where TSink : struct, IBookSink
+    {
+        var hash = HashOf(id);
+        var slot = Find(id, hash);
+        if (slot == 0)
+        {
+            sink.Rejected(id, BookRejection.UnknownOrder);
+            return BookRejection.UnknownOrder;
+        }
+
+        var remaining = _pool.Nodes[slot].Lots;
+        _ids.Remove(hash, slot);
+        _book.Remove(slot);
+        sink.Cancelled(id, new Quantity(remaining), CancelReason.Requested);
+        return BookRejection.None;
+    }
+
+    /// <summary>
+    /// Gives a resting order a new price and a new open quantity. It keeps its priority if the price stays and the quantity falls; else it
+    /// goes to the end of its queue, after it traded what it can.
+    /// </summary>
+    /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
+    public BookRejection Replace<TSink>(ulong id, Price price, Quantity quantity, ref TSink sink)
+        where TSink : struct, IBookSink
+    {
+        var hash = HashOf(id);
+        var slot = Find(id, hash);
+        var reason = slot == 0 ? BookRejection.UnknownOrder : quantity.Lots == 0 ? BookRejection.InvalidQuantity : BookRejection.None;
+        if (reason != BookRejection.None)
+        {
+            sink.Rejected(id, reason);
+            return reason;
+        }
+
+        var keeps = _book.PriceOf(slot) == price.Ticks && quantity.Lots < _pool.Nodes[slot].Lots;
+        sink.Replaced(id, price, quantity, keeps);
+        if (keeps)
+        {
+            _book.Reduce(slot, quantity.Lots);
+            return BookRejection.None;
+        }
+
+        var side = _book.SideOf(slot);
+        _ids.Remove(hash, slot);
+        _book.Remove(slot);
+        var remaining = Match(id, side, price.Ticks, quantity.Lots, ref sink);
+        if (remaining != 0) _ids.Add(hash, _book.Rest(side, price.Ticks, remaining, id, 0));
+        return BookRejection.None;
+    }
+
+    /// <summary>The best price of a side and what rests there; false if nothing does.</summary>
+    public bool TryBest(Side side, out BookLevel best)
+    {
+        var ladder = _book.Ladder(side);
+        best = ladder.BestLevel == 0 ? default : LevelAt(side, ladder.BestKey, ladder.BestLevel);
+        return ladder.BestLevel != 0;
+    }
+
+    /// <summary>Fills <paramref name="levels"/> with the best levels of a side, best first.</summary>
+    /// <returns>Count of levels written.</returns>
+    public int Depth(Side side, Span<BookLevel> levels)
+    {
+        var ladder = _book.Ladder(side);
+        var (key, level, count) = (ladder.BestKey, ladder.BestLevel, 0);
+        while (level != 0 && count < levels.Length)
+        {
+            levels[count++] = LevelAt(side, key, level);
+            if (!ladder.TryNext(key, out key, out level)) break;
+        }
+
+        return count;
+    }
+
+    /// <summary>The open lots of a resting order; false if none of that id rests.</summary>
+    public bool TryGetOrder(ulong id, out Side side, out Price price, out Quantity remaining)
+    {
+        var slot = Find(id, HashOf(id));
+        (side, price, remaining) = slot == 0
+            ? default
+            : (_book.SideOf(slot), new Price(_book.PriceOf(slot)), new Quantity(_pool.Nodes[slot].Lots));
+        return slot != 0;
+    }
+
+    private BookLevel LevelAt(Side side, long key, uint level) => new(new Price(LimitBook.Key(side, key)), _pool.Nodes[level].LevelLots);
+
+    private BookRejection Judge(ulong id, uint hash, Side side, Price price, Quantity quantity, Execution execution)
+    {
+        if (quantity.Lots == 0) return BookRejection.InvalidQuantity;
+        if ((uint)side - 1 > 1 || execution > Execution.PostOnly) return BookRejection.InvalidTerms;
+        if (Find(id, hash) != 0) return BookRejection.DuplicateId;
+        if (_ids.Count >= MaxOrders) return BookRejection.BookFull;
+        return execution == Execution.PostOnly && _book.Crosses(side, price.Ticks) ? BookRejection.WouldTrade : BookRejection.None;
+    }
+
+    private uint HashOf(ulong id) => (uint)Hash.Fold(id, _hashSeed);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Find(ulong id, uint hash) => _ids.Find(hash, new IdMatch(_pool.Nodes, id));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong Match<TSink>(ulong taker, Side side, long price, ulong lots, ref TSink sink)
+        where TSink : struct, IBookSink
+    {
+        var trades = new TradeReporter<TSink>(this, taker, side, lots, ref sink);
+        return _book.Match(side, price, lots, ref trades);
+    }
+
+    private readonly struct IdMatch(OrderNode* nodes, ulong id) : ISlotMatch
+    {
+        public bool Matches(uint slot) => nodes[slot].Id == id;
+    }
+
+    /// <summary>Turns a trade of slots into one of ids, and forgets the id of an order that is filled.</summary>
+    private ref struct TradeReporter<TSink>(ContinuousBook book, ulong taker, Side side, ulong wanted, ref TSink sink) : ITradeSink
+        where TSink : struct, IBookSink
+    {
+        private readonly ref TSink _sink = ref sink;
+        private ulong _wanted = wanted;
+
+        public void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining)
+        {
+            _wanted -= lots;
+            if (remaining == 0) book._ids.Remove(book.HashOf(maker.Id), slot);
+            _sink.Traded(new BookTrade(
+                maker.Id, taker, side, new Price(price), new Quantity(lots), new Quantity(remaining), new Quantity(_wanted)));
+        }
+    }
+}

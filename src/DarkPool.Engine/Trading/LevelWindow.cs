@@ -1,0 +1,176 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using DarkPool.Engine.Memory;
+
+namespace DarkPool.Engine.Trading;
+
+/// <summary>
+/// The levels of one side near its best price: a ring of level nodes addressed by the low bits of the key, under a hierarchy of 64-bit bitmaps of the
+/// levels that have orders. Because a key's place in the ring does not depend on where the window starts, the window slides without moving what stays
+/// inside. A level that emptied keeps its node while it is inside: prices are used again and again, and "is this level new" would be a branch
+/// that nobody can predict. Setting and clearing bits takes no branch at all.
+/// </summary>
+internal sealed unsafe class LevelWindow
+{
+    /// <summary>64^3 ticks: three full heights of bitmap. 1 MiB of ring a side, touched only where prices are.</summary>
+    public const int MaxBits = 18;
+
+    /// <summary>Where a book starts: a page of ring, so that a venue of many idle markets stays small.</summary>
+    public const int MinBits = 12;
+
+    private const int WordBits = 6;
+    private const int WordMask = 63;
+
+    private readonly PinnedBuffer<uint> _ringBuffer;
+    private readonly PinnedBuffer<ulong> _leafBuffer;
+    private readonly PinnedBuffer<ulong> _middleBuffer;
+    private readonly uint* _ring;
+    private readonly ulong* _leaves;
+    private readonly ulong* _middles;
+    private readonly ulong _mask;
+    private ulong _top;
+
+    public LevelWindow(int bits, long start)
+    {
+        Bits = bits;
+        Size = 1UL << bits;
+        _mask = Size - 1;
+        Start = start;
+        _ringBuffer = new PinnedBuffer<uint>(1L << bits);
+        _leafBuffer = new PinnedBuffer<ulong>(1L << (bits - WordBits));
+        _middleBuffer = new PinnedBuffer<ulong>(1L << (bits - (2 * WordBits)));
+        _ring = _ringBuffer.Items;
+        _leaves = _leafBuffer.Items;
+        _middles = _middleBuffer.Items;
+    }
+
+    /// <summary>log2 of the window's size.</summary>
+    public int Bits { get; }
+
+    /// <summary>Keys covered.</summary>
+    public ulong Size { get; }
+
+    /// <summary>The lowest key covered.</summary>
+    public long Start { get; private set; }
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes => _ringBuffer.Bytes + _leafBuffer.Bytes + _middleBuffer.Bytes;
+
+    /// <summary>Whether the window covers a key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Covers(long key) => (ulong)key - (ulong)Start < Size;
+
+    /// <summary>The place of a covered key's node; 0 there if the level has none yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref uint Node(long key) => ref _ring[(ulong)key & _mask];
+
+    /// <summary>Notes that a level has orders.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Occupy(long key)
+    {
+        var place = (ulong)key & _mask;
+        _leaves[place >> WordBits] |= 1UL << (int)place;
+        _middles[place >> (2 * WordBits)] |= 1UL << (int)(place >> WordBits);
+        _top |= 1UL << (int)(place >> (2 * WordBits));
+    }
+
+    /// <summary>Notes that a level has no orders any more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Vacate(long key)
+    {
+        var place = (ulong)key & _mask;
+        var leaf = _leaves[place >> WordBits] &= ~(1UL << (int)place);
+        var middle = _middles[place >> (2 * WordBits)] &= ~((leaf == 0 ? 1UL : 0UL) << (int)(place >> WordBits));
+        _top &= ~((middle == 0 ? 1UL : 0UL) << (int)(place >> (2 * WordBits)));
+    }
+
+    /// <summary>The highest occupied key below a covered one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPrevious(long key, out long previous)
+    {
+        var place = (ulong)key & _mask;
+        var start = (ulong)Start & _mask;
+        var found = Below(place);
+        if (place < start)
+        {
+            if (found < 0) found = Below(Size);
+            previous = KeyAt(found);
+            return found >= 0 && ((ulong)found < place || (ulong)found >= start);
+        }
+
+        previous = KeyAt(found);
+        return found >= (long)start;
+    }
+
+    /// <summary>The highest occupied key.</summary>
+    public bool TryHighest(out long key)
+    {
+        var last = (long)((ulong)Start + Size - 1);
+        key = last;
+        return (_leaves[((ulong)last & _mask) >> WordBits] >> (int)((ulong)last & WordMask) & 1) != 0 || TryPrevious(last, out key);
+    }
+
+    /// <summary>Count of occupied levels; it looks at every leaf of the bitmap.</summary>
+    public long CountOccupied()
+    {
+        var count = 0L;
+        for (var leaf = 0L; leaf < _leafBuffer.Length; leaf++) count += BitOperations.PopCount(_leaves[leaf]);
+        return count;
+    }
+
+    /// <summary>
+    /// The first key with a node, occupied or not, among the <paramref name="count"/> keys from <paramref name="from"/> on, of which
+    /// <paramref name="passed"/> are passed already; it comes back as the distance of the one found.
+    /// </summary>
+    public bool TryFirstNode(long from, ulong count, ref ulong passed, out long key)
+    {
+        while (passed < count)
+        {
+            var place = ((ulong)from + passed) & _mask;
+            var run = Math.Min(count - passed, Size - place);
+            var at = new ReadOnlySpan<uint>(_ring + place, (int)run).IndexOfAnyExcept(0u);
+            if (at >= 0)
+            {
+                passed += (ulong)at;
+                key = (long)((ulong)from + passed);
+                return true;
+            }
+
+            passed += run;
+        }
+
+        key = 0;
+        return false;
+    }
+
+    /// <summary>Moves the window. What it no longer covers must have been taken out before.</summary>
+    public void MoveTo(long start) => Start = start;
+
+    /// <summary>The highest place below <paramref name="place"/> with its bit set, or -1. Takes the size itself for "anywhere".</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Below(ulong place)
+    {
+        var leaf = place >> WordBits;
+        if (place < Size)
+        {
+            var low = _leaves[leaf] & ((1UL << (int)place) - 1);
+            if (low != 0) return (long)((leaf << WordBits) | (uint)BitOperations.Log2(low));
+        }
+
+        var middle = leaf >> WordBits;
+        if (place < Size)
+        {
+            var low = _middles[middle] & ((1UL << (int)leaf) - 1);
+            if (low != 0) return Last((middle << WordBits) | (uint)BitOperations.Log2(low));
+        }
+
+        var tops = middle > WordMask ? _top : _top & ((1UL << (int)middle) - 1);
+        if (tops == 0) return -1;
+        middle = (uint)BitOperations.Log2(tops);
+        return Last((middle << WordBits) | (uint)BitOperations.Log2(_middles[middle]));
+    }
+
+    private long Last(ulong leaf) => (long)((leaf << WordBits) | (uint)BitOperations.Log2(_leaves[leaf]));
+
+    private long KeyAt(long place) => (long)((ulong)Start + (((ulong)place - (ulong)Start) & _mask));
+}

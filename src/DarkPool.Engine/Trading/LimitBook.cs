@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+
+namespace DarkPool.Engine.Trading;
+
+/// <summary>Who is told of each trade while a book matches. Implemented by a struct.</summary>
+internal interface ITradeSink
+{
+    /// <summary>
+    /// The maker at <paramref name="slot"/> trades at its own price; <paramref name="remaining"/> lots of it stay. At zero its slot is free after this call.
+    /// </summary>
+    void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining);
+}
+
+/// <summary>
+/// Two ladders of orders with price-time priority, addressed by slot: what a continuous market is made of, without ids, owners or events. Hot: one
+/// operation touches the level, the order, and its neighbours, and nothing else.
+/// </summary>
+internal sealed unsafe class LimitBook
+{
+    private readonly OrderPool _pool;
+    private readonly PriceLadder _bids;
+    private readonly PriceLadder _asks;
+
+    public LimitBook(OrderPool pool)
+    {
+        _pool = pool;
+        _bids = new PriceLadder(pool, (uint)Side.Buy);
+        _asks = new PriceLadder(pool, (uint)Side.Sell);
+    }
+
+    /// <summary>Bytes held beside the pool's.</summary>
+    public long Bytes => _bids.Bytes + _asks.Bytes;
+
+    /// <summary>A side's ladder.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PriceLadder Ladder(Side side) => side == Side.Buy ? _bids : _asks;
+
+    /// <summary>A price of a side as a key of its ladder, and back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Key(Side side, long price) => price ^ -((long)side - 1);
+
+    /// <summary>The other side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Side Opposite(Side side) => (Side)(3 - (int)side);
+
+    /// <summary>The order at a slot.</summary>
+    public ref OrderNode Order(uint slot) => ref _pool.Nodes[slot];
+
+    /// <summary>The side on which an order rests.</summary>
+    public Side SideOf(uint slot) => (Side)_pool.Nodes[_pool.Nodes[slot].Level].Owner;
+
+    /// <summary>The price at which an order rests, in ticks.</summary>
+    public long PriceOf(uint slot)
+    {
+        ref readonly var level = ref _pool.Nodes[_pool.Nodes[slot].Level];
+        return Key((Side)level.Owner, (long)level.Id);
+    }
+
+    /// <summary>Whether an order at that limit would trade at once.</summary>
+    public bool Crosses(Side side, long limit)
+    {
+        var makers = Ladder(Opposite(side));
+        return makers.BestLevel != 0 && makers.BestKey >= Key(Opposite(side), limit);
+    }
+
+    /// <summary>Whether <paramref name="lots"/> could trade at once at that limit. Costs a step per level, not per order.</summary>
+    public bool CanFill(Side side, long limit, ulong lots)
+    {
+        var makers = Ladder(Opposite(side));
+        var threshold = Key(Opposite(side), limit);
+        var (key, level) = (makers.BestKey, makers.BestLevel);
+        for (UInt128 sum = 0; level != 0 && key >= threshold;)
+        {
+            sum += _pool.Nodes[level].LevelLots;
+            if (sum >= lots) return true;
+            if (!makers.TryNext(key, out key, out level)) return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Trades an arriving order against the other side, best price first, oldest first, down to its limit; gives back what did not trade.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Match<TSink>(Side side, long limit, ulong lots, ref TSink sink)
+        where TSink : struct, ITradeSink, allows ref struct
+    {
+        var makers = Ladder(Opposite(side));
+        var threshold = Key(Opposite(side), limit);
+        while (makers.BestKey >= threshold && makers.BestLevel != 0 && lots != 0)
+        {
+            lots = MatchLevel(makers, Key(Opposite(side), makers.BestKey), lots, ref sink);
+        }
+
+        return lots;
+    }
+
+    /// <summary>Puts an order at the end of its price's queue.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Rest(Side side, long price, ulong lots, ulong id, uint owner)
+    {
+        var level = Ladder(side).Enter(Key(side, price));
+        var slot = _pool.Rent();
+        var nodes = _pool.Nodes;
+        var sentinel = nodes + level;
+        var youngest = sentinel->Previous;
+        var order = nodes + slot;
+        order->Id = id;
+        order->Lots = lots;
+        order->Next = level;
+        order->Previous = youngest;
+        order->Level = level;
+        order->Owner = owner;
+        nodes[youngest].Next = slot;
+        sentinel->Previous = slot;
+        sentinel->AddLots(lots);
+        return slot;
+    }
+
+    /// <summary>Takes an order out of wherever it stands in its queue.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Remove(uint slot)
+    {
+        var nodes = _pool.Nodes;
+        var order = nodes + slot;
+        var level = order->Level;
+        var (next, previous) = (order->Next, order->Previous);
+        nodes[previous].Next = next;
+        nodes[next].Previous = previous;
+        nodes[level].TakeLots(order->Lots);
+        _pool.Return(slot);
+        if (next == previous && next == level) Ladder((Side)nodes[level].Owner).Leave((long)nodes[level].Id, level);
+    }
+
+    /// <summary>Makes an order smaller where it stands.</summary>
+    public void Reduce(uint slot, ulong lots)
+    {
+        var nodes = _pool.Nodes;
+        nodes[nodes[slot].Level].TakeLots(nodes[slot].Lots - lots);
+        nodes[slot].Lots = lots;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong MatchLevel<TSink>(PriceLadder makers, long price, ulong lots, ref TSink sink)
+        where TSink : struct, ITradeSink, allows ref struct
+    {
+        var nodes = _pool.Nodes;
+        var level = makers.BestLevel;
+        var sentinel = nodes + level;
+        var wanted = lots;
+        while (true)
+        {
+            var slot = sentinel->Next;
+            var maker = nodes + slot;
+            if (lots < maker->Lots)
+            {
+                maker->Lots -= lots;
+                sentinel->TakeLots(wanted);
+                if (lots != 0) sink.Traded(slot, in *maker, price, lots, maker->Lots);
+                return 0;
+            }
+
+            lots -= maker->Lots;
+            var next = maker->Next;
+            sink.Traded(slot, in *maker, price, maker->Lots, 0);
+            sentinel->Next = next;
+            nodes[next].Previous = level;
+            _pool.Return(slot);
+            if (next != level) continue;
+            sentinel->TakeLots(wanted - lots);
+            makers.Leave((long)sentinel->Id, level);
+            return lots;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace DarkPool.Engine.Trading;
+
+/// <summary>
+/// A node of a book: an order, or the level that a queue of orders hangs on. Both have one shape, so that a level is the sentinel of a circular list
+/// and an order is linked and unlinked without a branch. Two nodes fill a cache line.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = 32)]
+internal struct OrderNode
+{
+    /// <summary>An order's id; a level's key.</summary>
+    public ulong Id;
+
+    /// <summary>An order's open lots; the low 64 bits of a level's sum of them.</summary>
+    public ulong Lots;
+
+    /// <summary>The next younger order of the level; a level's oldest order; a free node's follower.</summary>
+    public uint Next;
+
+    /// <summary>The next older order of the level; a level's youngest order.</summary>
+    public uint Previous;
+
+    /// <summary>An order's level; the high 32 bits of a level's sum of lots.</summary>
+    public uint Level;
+
+    /// <summary>An order's owner, for whoever uses the book; a level's side.</summary>
+    public uint Owner;
+
+    /// <summary>Adds to a level's sum.</summary>
+    public void AddLots(ulong lots)
+    {
+        Lots += lots;
+        if (Lots < lots) Level++;
+    }
+
+    /// <summary>Takes from a level's sum.</summary>
+    public void TakeLots(ulong lots)
+    {
+        if (Lots < lots) Level--;
+        Lots -= lots;
+    }
+
+    /// <summary>A level's sum of open lots.</summary>
+    public readonly UInt128 LevelLots => new(Level, Lots);
+}

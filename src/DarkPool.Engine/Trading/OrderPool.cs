@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using DarkPool.Engine.Memory;
+
+namespace DarkPool.Engine.Trading;
+
+/// <summary>
+/// The nodes of one or more books. A node that ended is the next one to be used again, while it is still in the cache; memory grows only when more
+/// nodes live at once than ever before. Node 0 is nobody's and means none.
+/// </summary>
+internal sealed unsafe class OrderPool
+{
+    private const int SmallestCapacity = 64;
+
+    private readonly PinnedBuffer<OrderNode> _buffer;
+    private uint _unused = 1;
+    private uint _free;
+
+    public OrderPool(int capacity)
+    {
+        _buffer = new PinnedBuffer<OrderNode>(Math.Max(SmallestCapacity, capacity));
+        Nodes = _buffer.Items;
+    }
+
+    /// <summary>All nodes. Void after the next <see cref="Rent"/>, which may have to make room.</summary>
+    public OrderNode* Nodes { get; private set; }
+
+    /// <summary>Count of nodes there is memory for.</summary>
+    public long Capacity => _buffer.Length;
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes => _buffer.Bytes;
+
+    /// <summary>A node of any content.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Rent()
+    {
+        var node = _free;
+        if (node == 0) return RentUnused();
+        _free = Nodes[node].Next;
+        return node;
+    }
+
+    /// <summary>Gives a node back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Return(uint node)
+    {
+        Nodes[node].Next = _free;
+        _free = node;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint RentUnused()
+    {
+        if (_unused == _buffer.Length)
+        {
+            _buffer.Grow(checked((uint)(_buffer.Length * 2)));
+            Nodes = _buffer.Items;
+        }
+
+        return _unused++;
+    }
+}

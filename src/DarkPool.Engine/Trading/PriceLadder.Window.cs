@@ -1,0 +1,100 @@
+namespace DarkPool.Engine.Trading;
+
+/// <summary>How the window follows the best price.</summary>
+internal sealed unsafe partial class PriceLadder
+{
+    /// <summary>Far operations that pay for a look at the whole ring; a move must also have been paid with one for each level in the window.</summary>
+    private const int MovePrice = 1024;
+
+    /// <summary>A window grows by this many bits at a time: 2^12, 2^15, 2^18 ticks.</summary>
+    private const int GrowthBits = 3;
+
+    private long _farOperations;
+    private long _moveAt = MovePrice;
+
+    private bool FarWorkPaysForMove()
+    {
+        if (++_farOperations < _moveAt) return false;
+        var price = MovePrice + _window.CountOccupied();
+        if (_farOperations < price)
+        {
+            _moveAt = price;
+            return false;
+        }
+
+        _farOperations = 0;
+        _moveAt = MovePrice;
+        return true;
+    }
+
+    /// <summary>Three quarters of a window lie behind the best price, where orders rest, and one quarter before it, where it may go.</summary>
+    private static long StartFor(long best, ulong size)
+    {
+        var behind = (long)(size / 4 * 3);
+        var start = best < long.MinValue + behind ? long.MinValue : best - behind;
+        return Math.Min(start, long.MaxValue - (long)size + 1);
+    }
+
+    private bool TryMoveWindow(long best)
+    {
+        if (_window.Bits < LevelWindow.MaxBits)
+        {
+            GrowWindow(best);
+            return true;
+        }
+
+        var start = StartFor(best, _window.Size);
+        var distance = start > _window.Start ? (ulong)start - (ulong)_window.Start : (ulong)_window.Start - (ulong)start;
+        if (distance < _window.Size / 8) return false;
+        var keep = distance < _window.Size;
+        var leaveFrom = !keep || start > _window.Start ? _window.Start : (long)((ulong)start + _window.Size);
+        Evict(leaveFrom, keep ? distance : _window.Size);
+        _window.MoveTo(start);
+        Admit();
+        return true;
+    }
+
+    private void GrowWindow(long best)
+    {
+        Evict(_window.Start, _window.Size);
+        var bits = Math.Min(_window.Bits + GrowthBits, LevelWindow.MaxBits);
+        _window = new LevelWindow(bits, StartFor(best, 1UL << bits));
+        Admit();
+    }
+
+    /// <summary>Takes a range of keys out of the window: levels with orders go far away, empty ones end.</summary>
+    private void Evict(long from, ulong count)
+    {
+        for (var passed = 0UL; _window.TryFirstNode(from, count, ref passed, out var key); passed++)
+        {
+            ref var node = ref _window.Node(key);
+            if (_pool.Nodes[node].Next == node)
+            {
+                _pool.Return(node);
+            }
+            else
+            {
+                _window.Vacate(key);
+                _far.Add(key, node);
+            }
+
+            node = 0;
+        }
+    }
+
+    /// <summary>Takes into the window what lies far away and is now covered.</summary>
+    private void Admit()
+    {
+        var last = (long)((ulong)_window.Start + _window.Size - 1);
+        var key = _far.BestKey;
+        var more = _far.Count != 0 && (key <= last || _far.TryPrevious(last + 1, out key));
+        while (more && key >= _window.Start)
+        {
+            var admitted = key;
+            _window.Node(admitted) = _far.Find(admitted);
+            _window.Occupy(admitted);
+            more = _far.TryPrevious(admitted, out key);
+            _far.Remove(admitted);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+
+namespace DarkPool.Engine.Trading;
+
+/// <summary>
+/// The price levels of one side, best first. It knows keys, not prices: a key is the price of a bid and the complement of the price of an ask, so that
+/// a higher key is better on either side and no code asks which side it is on. Levels near the best live in the window, the others
+/// in <see cref="FarLevels"/>; work done far away earns the right to move the window there, so moving it costs a constant per operation.
+/// </summary>
+internal sealed unsafe partial class PriceLadder
+{
+    private readonly OrderPool _pool;
+    private readonly FarLevels _far = new();
+    private readonly uint _side;
+    private LevelWindow _window;
+
+    public PriceLadder(OrderPool pool, uint side)
+    {
+        _pool = pool;
+        _side = side;
+        _window = new LevelWindow(LevelWindow.MinBits, 0);
+    }
+
+    /// <summary>The best level's key; <see cref="long.MinValue"/> if there is none (or the best is exactly there).</summary>
+    public long BestKey { get; private set; } = long.MinValue;
+
+    /// <summary>The best level's node; 0 if there is none.</summary>
+    public uint BestLevel { get; private set; }
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes => _window.Bytes + _far.Bytes;
+
+    /// <summary>The level of a key, which is about to get an order at its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Enter(long key)
+    {
+        uint level;
+        if (_window.Covers(key))
+        {
+            level = _window.Node(key);
+            if (level == 0) level = AddNear(key);
+            _window.Occupy(key);
+        }
+        else
+        {
+            level = EnterFar(key);
+        }
+
+        // In an empty ladder any key is at least the best one.
+        var better = key >= BestKey;
+        BestKey = better ? key : BestKey;
+        BestLevel = better ? level : BestLevel;
+        return level;
+    }
+
+    /// <summary>Takes note that the last order of a level has gone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Leave(long key, uint level)
+    {
+        if (_window.Covers(key)) _window.Vacate(key);
+        else LeaveFar(key, level);
+        if (key == BestKey) FindBest(key);
+    }
+
+    /// <summary>The best level below a key.</summary>
+    public bool TryNext(long key, out long next, out uint level)
+    {
+        var near = TryNextNear(key, out var nearKey);
+        var far = _far.TryPrevious(key, out var farKey);
+        var nearFirst = near && (!far || nearKey > farKey);
+        next = nearFirst ? nearKey : farKey;
+        level = nearFirst ? _window.Node(next) : far ? _far.Find(next) : 0;
+        return level != 0;
+    }
+
+    private bool TryNextNear(long key, out long next)
+    {
+        if (_window.Covers(key)) return _window.TryPrevious(key, out next);
+        next = long.MinValue;
+        return key >= _window.Start && _window.TryHighest(out next);
+    }
+
+    /// <summary>Every level is now below <paramref name="key"/>: finds the best of them.</summary>
+    private void FindBest(long key)
+    {
+        if (TryNextNear(key, out var near) && (_far.Count == 0 || near > _far.BestKey))
+        {
+            BestKey = near;
+            BestLevel = _window.Node(near);
+        }
+        else
+        {
+            BestKey = _far.BestKey;
+            BestLevel = _far.Count == 0 ? 0 : _far.Find(_far.BestKey);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint AddNear(long key)
+    {
+        var level = AddLevel(key);
+        _window.Node(key) = level;
+        return level;
+    }
+
+    private uint AddLevel(long key)
+    {
+        var level = _pool.Rent();
+        _pool.Nodes[level] = new OrderNode { Id = (ulong)key, Next = level, Previous = level, Owner = _side };
+        return level;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint EnterFar(long key)
+    {
+        if (FarWorkPaysForMove() && TryMoveWindow(Math.Max(key, BestKey)) && _window.Covers(key)) return Enter(key);
+        var level = _far.Find(key);
+        if (level != 0) return level;
+        level = AddLevel(key);
+        _far.Add(key, level);
+        return level;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LeaveFar(long key, uint level)
+    {
+        _farOperations++;
+        _far.Remove(key);
+        _pool.Return(level);
+    }
+}
