@@ -1,0 +1,30 @@
+namespace DarkPool.Engine.Journals;
+
+/// <summary>What a journal record says. The numbers enter the state root: append-only.</summary>
+internal enum JournalKind : byte
+{
+    /// <summary>The first record of a block that changed anything: its number and time.</summary>
+    Block = 1,
+    AccountOpened = 2,
+    AssetListed = 3,
+    MarketListed = 4,
+    PriceSourceSet = 5,
+    PriceObserved = 6,
+    SettlementIntervalSet = 7,
+    Deposited = 8,
+    OrderAccepted = 9,
+
+    /// <summary>Follows the acceptance of an order that expires.</summary>
+    OrderExpires = 10,
+
+    /// <summary>The maker's end of a trade; the taker is the order accepted or replaced last.</summary>
+    Traded = 11,
+    OrderCancelled = 12,
+    OrderReplaced = 13,
+
+    /// <summary>A settlement batch closed with this block.</summary>
+    BatchClosed = 14,
+
+    /// <summary>At the end of a block: what a cell that moved has come to. All postings of the block, netted.</summary>
+    Balance = 15,
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using DarkPool.Engine.Ledger;
+using DarkPool.Engine.Settlement;
+using DarkPool.Engine.Trading;
+
+namespace DarkPool.Engine.Markets;
+
+/// <summary>
+/// What all markets have, whatever their rule: terms, what an order is worth, and trades that wait for settlement. A rule is a sealed class below this one;
+/// the venue picks it by type, so that calls into a rule stay direct and generic over the sink.
+/// </summary>
+internal abstract class Market(MarketTerms terms)
+{
+    private readonly UInt128 _lotSize = terms.LotSize;
+    private readonly UInt128 _tickValue = terms.TickValue;
+
+    public MarketTerms Terms { get; } = terms;
+
+    public uint Number { get; } = terms.Number;
+
+    public PendingTrades Pending { get; } = new();
+
+    /// <summary>The asset that an order of that side pays with.</summary>
+    public uint PaysWith(Side side) => side == Side.Buy ? Terms.QuoteAsset : Terms.BaseAsset;
+
+    /// <summary>The asset that an order of that side receives.</summary>
+    public uint Receives(Side side) => side == Side.Buy ? Terms.BaseAsset : Terms.QuoteAsset;
+
+    /// <summary>What an order holds of the asset it pays with; false if either leg does not fit 128 bits.</summary>
+    public bool TryGetHold(Side side, long price, ulong lots, out UInt128 hold)
+    {
+        var fits = ExactProduct.TryMultiply(lots, _lotSize, out var legOfBase);
+        fits &= ExactProduct.TryMultiply(TickLots(price, lots), _tickValue, out var legOfQuote);
+        hold = side == Side.Buy ? legOfQuote : legOfBase;
+        return fits;
+    }
+
+    /// <summary>What a part of an order holds whose whole was checked by <see cref="TryGetHold"/>.</summary>
+    public UInt128 HoldOf(Side side, long price, ulong lots) => side == Side.Buy ? Notional(price, lots) : BaseOf(lots);
+
+    /// <summary>What lots cost at a price, in base units of the quote asset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public UInt128 Notional(long price, ulong lots) => ExactProduct.Multiply(TickLots(price, lots), _tickValue);
+
+    /// <summary>Lots in base units of the base asset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public UInt128 BaseOf(ulong lots) => ExactProduct.Multiply(lots, _lotSize);
+
+    /// <summary>When trades of a block of that time may be settled.</summary>
+    public BlockTime DueAfter(BlockTime block) =>
+        new(Math.Min(block.Microseconds, long.MaxValue - Terms.PublicationDelayMicroseconds) + Terms.PublicationDelayMicroseconds);
+
+    private static UInt128 TickLots(long price, ulong lots)
+    {
+        var high = Math.BigMul((ulong)price, lots, out var low);
+        return new UInt128(high, low);
+    }
+}

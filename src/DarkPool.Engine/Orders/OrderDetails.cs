@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using DarkPool.Engine.Memory;
+using DarkPool.Engine.Trading;
+
+namespace DarkPool.Engine.Orders;
+
+/// <summary>The details of all slots of a pool; grows with it.</summary>
+internal sealed unsafe class OrderDetails(OrderPool pool)
+{
+    private readonly PinnedBuffer<OrderDetail> _details = new(pool.Capacity);
+
+    /// <summary>The detail at a slot. Void after the next <see cref="Cover"/>.</summary>
+    public ref OrderDetail this[uint slot] => ref _details.Items[slot];
+
+    /// <summary>Makes room for a slot just rented.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Cover(uint slot)
+    {
+        if (slot >= _details.Length) _details.Grow(pool.Capacity);
+    }
+}
