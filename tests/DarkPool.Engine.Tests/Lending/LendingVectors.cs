@@ -34,6 +34,40 @@ internal static class LendingVectors
         Xunit.Assert.Empty(mismatches.Take(5));
     }
 
+    /// <summary>Plays each trace of a family line by line and stops a trace at its first mismatch: what follows would only repeat it.</summary>
+    public static void CheckTraces(string family, ITestOutputHelper output, Func<JsonElement, Func<JsonElement, string?>> playerOf)
+    {
+        var folder = Folder();
+        var files = folder is null ? [] : Directory.GetFiles(folder, family + "_*.jsonl", SearchOption.AllDirectories);
+        if (files.Length == 0)
+        {
+            Report(output, $"vectors: {family} skipped, no such files (set DARKPOOL_VECTORS)");
+            return;
+        }
+
+        var rows = 0;
+        var mismatches = new List<string>();
+        foreach (var file in files.Order(StringComparer.Ordinal))
+        {
+            using var lines = File.ReadLines(file).GetEnumerator();
+            Xunit.Assert.True(lines.MoveNext());
+            using var meta = JsonDocument.Parse(lines.Current);
+            var play = playerOf(meta.RootElement.GetProperty("meta"));
+            while (lines.MoveNext())
+            {
+                rows++;
+                using var line = JsonDocument.Parse(lines.Current);
+                if (play(line.RootElement) is not { } mismatch) continue;
+                mismatches.Add($"{Path.GetFileName(file)} line {rows + 1}: {mismatch}");
+                break;
+            }
+        }
+
+        Report(output, $"vectors: {family} {rows} rows, {mismatches.Count} mismatches");
+        Xunit.Assert.NotEqual(0, rows);
+        Xunit.Assert.True(mismatches.Count == 0, string.Join(System.Environment.NewLine, mismatches));
+    }
+
     private static void Report(ITestOutputHelper output, string line)
     {
         output.WriteLine(line);
