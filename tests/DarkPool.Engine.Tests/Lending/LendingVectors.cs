@@ -31,7 +31,7 @@ internal static class LendingVectors
 
         Report(output, $"vectors: {family} {rows} rows, {mismatches.Count} mismatches");
         Xunit.Assert.NotEqual(0, rows);
-        Xunit.Assert.Empty(mismatches.Take(5));
+        Xunit.Assert.True(mismatches.Count == 0, string.Join(Environment.NewLine, mismatches.Take(5)));
     }
 
     /// <summary>Plays each trace of a family line by line and stops a trace at its first mismatch: what follows would only repeat it.</summary>
@@ -65,7 +65,7 @@ internal static class LendingVectors
 
         Report(output, $"vectors: {family} {rows} rows, {mismatches.Count} mismatches");
         Xunit.Assert.NotEqual(0, rows);
-        Xunit.Assert.True(mismatches.Count == 0, string.Join(System.Environment.NewLine, mismatches));
+        Xunit.Assert.True(mismatches.Count == 0, string.Join(Environment.NewLine, mismatches));
     }
 
     private static void Report(ITestOutputHelper output, string line)
