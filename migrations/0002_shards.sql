@@ -1,0 +1,31 @@
+-- What the shard logs need beyond Marten: cheap storage of blocks, ways to find them, the fence, and the sealed snapshots.
+
+-- Blocks are ciphertext: trying to compress them costs time and gains nothing.
+alter table darkpool.mt_events alter column bdata set storage external;
+
+-- A block by its number, which its header holds at bytes 16 to 23 (docs/PROTOCOL.md, 7). Unique: a log has each number once.
+create unique index mt_events_block_number on darkpool.mt_events (stream_id, substring(bdata from 17 for 8)) where type = 'block_appended';
+
+-- The public result of a block by its number; once per block.
+create unique index mt_events_execution on darkpool.mt_events (stream_id, ((data ->> 'number')::bigint)) where type = 'block_executed';
+
+-- The latest fact of a kind in a stream, without walking over the blocks between.
+create index mt_events_fact on darkpool.mt_events (stream_id, type, version) where type not in ('block_appended', 'block_executed');
+
+-- The fence. A writer names the epoch it holds in every transaction; taking the shard raises the epoch and moves the stream's version.
+create table darkpool.sequencer_epoch (
+    shard  bigint      not null primary key,
+    epoch  bigint      not null check (epoch > 0),
+    holder text        not null,
+    taken  timestamptz not null default now()
+);
+
+-- Bytes of sealed snapshots; the fact snapshot_sealed in the shard's stream says which are whole.
+create table darkpool.snapshot_chunk (
+    shard   bigint  not null,
+    block   bigint  not null,
+    ordinal integer not null,
+    bytes   bytea   not null,
+    primary key (shard, block, ordinal)
+);
+alter table darkpool.snapshot_chunk alter column bytes set storage external;

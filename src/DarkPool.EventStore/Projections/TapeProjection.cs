@@ -1,0 +1,42 @@
+using DarkPool.EventStore.Facts;
+using Marten.Events.Projections;
+
+namespace DarkPool.EventStore.Projections;
+
+/// <summary>The tape: one line per settlement batch, in the order of their sequences.</summary>
+internal sealed partial class TapeProjection : MultiStreamProjection<TapeBatch, long>
+{
+    public TapeProjection()
+    {
+        Name = "tape";
+        Identity<SettlementBatchClosed>(closed => checked((long)closed.Sequence));
+        Identity<SettlementConfirmed>(confirmed => checked((long)confirmed.Sequence));
+        Identity<SettlementReorged>(reorged => checked((long)reorged.Sequence));
+    }
+
+    public static TapeBatch Create(SettlementBatchClosed closed) => new()
+    {
+        Id = checked((long)closed.Sequence),
+        FirstBlock = closed.FirstBlock,
+        LastBlock = closed.LastBlock,
+        Time = closed.Time,
+        PreviousRoot = closed.PreviousRoot,
+        StateRoot = closed.StateRoot,
+        EntitlementRoot = closed.EntitlementRoot,
+        LogHead = closed.LogHead,
+        Markets = closed.Markets,
+    };
+
+    public static void Apply(SettlementConfirmed confirmed, TapeBatch batch)
+    {
+        batch.Confirmed = true;
+        batch.Transaction = confirmed.Transaction;
+    }
+
+    public static void Apply(SettlementReorged reorged, TapeBatch batch)
+    {
+        if (batch.Transaction is null || !batch.Transaction.AsSpan().SequenceEqual(reorged.Transaction)) return;
+        batch.Confirmed = false;
+        batch.Transaction = null;
+    }
+}
