@@ -20,12 +20,13 @@ create table darkpool.sequencer_epoch (
     taken  timestamptz not null default now()
 );
 
--- Bytes of sealed snapshots; the fact snapshot_sealed in the shard's stream says which are whole.
+-- Bytes of sealed snapshots. The fact snapshot_sealed in the shard's stream makes them valid: chunks without one are left over from a
+-- writer that died, and go with the next snapshot.
 create table darkpool.snapshot_chunk (
-    shard   bigint  not null,
-    block   bigint  not null,
-    ordinal integer not null,
-    bytes   bytea   not null,
-    primary key (shard, block, ordinal)
+    snapshot uuid    not null,
+    ordinal  integer not null,
+    shard    bigint  not null,
+    bytes    bytea   not null,
+    primary key (snapshot, ordinal)
 );
 alter table darkpool.snapshot_chunk alter column bytes set storage external;

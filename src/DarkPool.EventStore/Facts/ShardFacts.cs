@@ -68,6 +68,9 @@ public sealed record RefusedEntry(uint Index, byte Code);
 /// <summary>A sealed snapshot of the enclave's state was stored; its bytes are in <c>snapshot_chunk</c>.</summary>
 public sealed record SnapshotSealed
 {
+    /// <summary>Names its chunks.</summary>
+    public required Guid Id { get; init; }
+
     /// <summary>The last block that the state contains.</summary>
     public required ulong Block { get; init; }
 

@@ -9,9 +9,11 @@ namespace DarkPool.EventStore.Projections;
 /// </summary>
 internal sealed partial class OutboxProjection : MultiStreamProjection<OutboxBatch, long>
 {
+    public const string ProjectionName = "outbox";
+
     public OutboxProjection()
     {
-        Name = "outbox";
+        Name = ProjectionName;
         Identity<SettlementBatchClosed>(closed => checked((long)closed.Sequence));
         Identity<SettlementSubmitted>(submitted => checked((long)submitted.Sequence));
         Identity<SettlementConfirmed>(confirmed => checked((long)confirmed.Sequence));

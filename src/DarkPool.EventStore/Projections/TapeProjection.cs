@@ -6,9 +6,11 @@ namespace DarkPool.EventStore.Projections;
 /// <summary>The tape: one line per settlement batch, in the order of their sequences.</summary>
 internal sealed partial class TapeProjection : MultiStreamProjection<TapeBatch, long>
 {
+    public const string ProjectionName = "tape";
+
     public TapeProjection()
     {
-        Name = "tape";
+        Name = ProjectionName;
         Identity<SettlementBatchClosed>(closed => checked((long)closed.Sequence));
         Identity<SettlementConfirmed>(confirmed => checked((long)confirmed.Sequence));
         Identity<SettlementReorged>(reorged => checked((long)reorged.Sequence));

@@ -6,9 +6,11 @@ namespace DarkPool.EventStore.Projections;
 /// <summary>Folds the low-rate facts of all streams into one document. Blocks and their executions are not among them: they are too many.</summary>
 internal sealed partial class VenueStatusProjection : MultiStreamProjection<VenueStatus, string>
 {
+    public const string ProjectionName = "venue-status";
+
     public VenueStatusProjection()
     {
-        Name = "venue-status";
+        Name = ProjectionName;
         Identity<SequencerEpochStarted>(_ => VenueStatus.TheVenue);
         Identity<KeyEpochStarted>(_ => VenueStatus.TheVenue);
         Identity<EnclaveRegistered>(_ => VenueStatus.TheVenue);

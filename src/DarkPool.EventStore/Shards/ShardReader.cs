@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using System.Data;
+using System.Runtime.CompilerServices;
+using DarkPool.EventStore.Configuration;
+using DarkPool.EventStore.Facts;
+using DarkPool.EventStore.Snapshots;
+using DarkPool.Protocol.Blocks;
+using DarkPool.Protocol.Identity;
+using Marten;
+using Npgsql;
+
+namespace DarkPool.EventStore.Shards;
+
+/// <summary>
+/// Reads a shard's log, with or without a sequencer at work. Blocks come straight from Npgsql: Marten's reader would build an object and a
+/// JSON document around each. Every block is checked against its predecessor before it is given out.
+/// </summary>
+public sealed class ShardReader
+{
+    private const string Blocks = $"""
+        select bdata from {MartenConfiguration.Schema}.mt_events
+        where stream_id = $1 and type = '{EventNames.BlockAppended}' and version >= $2 order by version
+        """;
+
+    private const string BlockByNumber = $"""
+        select version, bdata from {MartenConfiguration.Schema}.mt_events
+        where stream_id = $1 and type = '{EventNames.BlockAppended}' and substring(bdata from 17 for 8) = $2
+        """;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly uint _shard;
+    private readonly Bytes32 _genesisHead;
+    private readonly SnapshotReader _snapshots;
+    private readonly ExecutionReader _executions;
+
+    internal ShardReader(NpgsqlDataSource source, ISerializer serializer, uint shard, Bytes32 genesisHead)
+    {
+        _source = source;
+        _shard = shard;
+        _genesisHead = genesisHead;
+        _snapshots = new SnapshotReader(source, serializer, shard);
+        _executions = new ExecutionReader(source, serializer, shard);
+    }
+
+    /// <summary>The end of the log.</summary>
+    /// <exception cref="LogCorruptException">The last block has no readable header.</exception>
+    public async Task<LogPosition> ReadLastAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        return (await ShardTail.ReadAsync(connection, _shard, _genesisHead, cancellation)).Last;
+    }
+
+    /// <summary>Streams all blocks from a number on, in order.</summary>
+    /// <param name="from">The first block, from 1.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="LogCorruptException">A block is not what was appended; it is named.</exception>
+    public async IAsyncEnumerable<StoredBlock> ReadBlocksAsync(ulong from, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(from);
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        var (position, version) = await FindPredecessorAsync(connection, from, cancellation);
+        if (position is null) yield break;
+
+        await using var command = new NpgsqlCommand(Blocks, connection) { CommandTimeout = 0 };
+        command.Parameters.AddWithValue(StreamKeys.Shard(_shard));
+        command.Parameters.AddWithValue(version + 1);
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var block = Check(await reader.GetFieldValueAsync<byte[]>(0, cancellation), position);
+            position = new LogPosition(block.Header.Number, block.Head, block.Header.Time);
+            yield return block;
+        }
+    }
+
+    /// <summary>One block by its number; its form and its root are checked, its link is not.</summary>
+    /// <returns>Null if the log does not reach that far.</returns>
+    /// <exception cref="LogCorruptException">The block is not what was appended.</exception>
+    public async Task<StoredBlock?> ReadBlockAsync(ulong number, CancellationToken cancellation = default)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        var (bytes, _) = await FindAsync(connection, number, cancellation);
+        if (bytes is null) return null;
+        var fault = BlockReader.Open(bytes, out var reader);
+        if (fault != BlockFault.None) throw new LogCorruptException(_shard, number, $"its form is wrong ({fault})");
+        return Check(bytes, new LogPosition(number - 1, reader.Header.PreviousHead, reader.Header.Time));
+    }
+
+    /// <summary>The recorded public results of blocks, from a number on, in order.</summary>
+    public IAsyncEnumerable<BlockExecuted> ReadExecutionsAsync(ulong from, CancellationToken cancellation = default) =>
+        _executions.ReadAsync(from, cancellation);
+
+    /// <summary>The recorded public result of one block; null if none is recorded.</summary>
+    public Task<BlockExecuted?> ReadExecutionAsync(ulong number, CancellationToken cancellation = default) =>
+        _executions.ReadOneAsync(number, cancellation);
+
+    /// <summary>All settlement batches that closed, in order.</summary>
+    public IAsyncEnumerable<SettlementBatchClosed> ReadBatchesAsync(CancellationToken cancellation = default) =>
+        _executions.ReadBatchesAsync(cancellation);
+
+    /// <summary>The latest snapshot whose bytes are whole; null if there is none.</summary>
+    public Task<SealedSnapshot?> ReadLatestSnapshotAsync(CancellationToken cancellation = default) => _snapshots.ReadLatestAsync(cancellation);
+
+    private StoredBlock Check(byte[] bytes, LogPosition before)
+    {
+        var fault = BlockLink.FindFaultInDepth(bytes, _shard, before, out var header);
+        if (fault is not null) throw new LogCorruptException(_shard, before.Number + 1, fault);
+        return new StoredBlock(header, header.ComputeHead(), bytes);
+    }
+
+    /// <summary>The position before a block and the version of the event there; no position if the log does not reach that far.</summary>
+    private async Task<(LogPosition? Position, long Version)> FindPredecessorAsync(
+        NpgsqlConnection connection, ulong number, CancellationToken cancellation)
+    {
+        if (number == 1) return (LogPosition.Genesis(_genesisHead), 0);
+        var (bytes, version) = await FindAsync(connection, number - 1, cancellation);
+        if (bytes is null) return (null, 0);
+        if (!BlockHeader.TryRead(bytes, out var header)) throw new LogCorruptException(_shard, number - 1, "its header is not readable");
+        return (LogPosition.After(header), version);
+    }
+
+    private async Task<(byte[]? Bytes, long Version)> FindAsync(NpgsqlConnection connection, ulong number, CancellationToken cancellation)
+    {
+        var key = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(key, number);
+        await using var command = new NpgsqlCommand(BlockByNumber, connection);
+        command.Parameters.AddWithValue(StreamKeys.Shard(_shard));
+        command.Parameters.AddWithValue(key);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetFieldValue<byte[]>(1), reader.GetInt64(0)) : (null, 0);
+    }
+}
