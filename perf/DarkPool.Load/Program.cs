@@ -1,1 +1,6 @@
-return 0;
+using System.CommandLine;
+using DarkPool.Load.Match;
+
+var root = new RootCommand("Measures DarkPool on this machine. Every figure stands beside a limit or a peer measured in the same run.");
+root.Subcommands.Add(MatchCommand.Create());
+return await root.Parse(args).InvokeAsync();

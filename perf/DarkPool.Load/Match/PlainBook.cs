@@ -1,4 +1,5 @@
 using DarkPool.Engine.Trading;
+using DarkPool.Load.OrderFlow;
 
 namespace DarkPool.Load.Match;
 
@@ -24,6 +25,26 @@ internal sealed class PlainBook
     }
 
     public int Count => _orders.Count;
+
+    /// <summary>Takes a command as the real book does.</summary>
+    public void Apply<TSink>(in BookCommand command, ref TSink sink, ulong idOffset = 0)
+        where TSink : struct, IBookSink
+    {
+        var id = command.Id + idOffset;
+        if (command.Action == BookAction.Cancel)
+        {
+            Cancel(id, ref sink);
+        }
+        else if (command.Action == BookAction.Replace)
+        {
+            Replace(id, new Price(command.Price), new Quantity(command.Lots), ref sink);
+        }
+        else
+        {
+            var execution = command.Action == BookAction.Rest ? Execution.Rest : Execution.ImmediateOrCancel;
+            Place(id, command.Side, new Price(command.Price), new Quantity(command.Lots), execution, ref sink);
+        }
+    }
 
     public BookRejection Place<TSink>(ulong id, Side side, Price price, Quantity quantity, Execution execution, ref TSink sink)
         where TSink : struct, IBookSink

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DarkPool.Engine.Trading;
 
@@ -18,4 +19,26 @@ internal enum BookAction : byte
 
 /// <summary>One command to a book: 32 bytes, so that reading a prepared flow costs a book's measurement little.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct BookCommand(ulong Id, long Price, ulong Lots, BookAction Action, Side Side);
+internal readonly record struct BookCommand(ulong Id, long Price, ulong Lots, BookAction Action, Side Side)
+{
+    /// <summary>Gives the command to a book, every id raised by <paramref name="idOffset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ApplyTo<TSink>(ContinuousBook book, ref TSink sink, ulong idOffset = 0)
+        where TSink : struct, IBookSink
+    {
+        var id = Id + idOffset;
+        if (Action == BookAction.Cancel)
+        {
+            book.Cancel(id, ref sink);
+        }
+        else if (Action == BookAction.Replace)
+        {
+            book.Replace(id, new Price(Price), new Quantity(Lots), ref sink);
+        }
+        else
+        {
+            var execution = Action == BookAction.Rest ? Execution.Rest : Execution.ImmediateOrCancel;
+            book.Place(id, Side, new Price(Price), new Quantity(Lots), execution, ref sink);
+        }
+    }
+}

@@ -21,22 +21,9 @@ public sealed class RealDaysTests(ITestOutputHelper output)
             var commands = LobsterDay.Read(File.ReadLines(file));
             var book = new ContinuousBook();
             var sink = default(CountingBookSink);
-            foreach (var command in commands) Apply(book, command, ref sink);
+            foreach (var command in commands) command.ApplyTo(book, ref sink);
             output.WriteLine($"vectors: {Path.GetFileName(file)} {commands.Count} commands, {sink.TradedLots} lots in {sink.Trades} trades");
             Assert.Equal(expected, sink.TradedLots);
         }
-    }
-
-    private static void Apply<TSink>(ContinuousBook book, in BookCommand command, ref TSink sink)
-        where TSink : struct, IBookSink
-    {
-        if (command.Action == BookAction.Cancel)
-        {
-            book.Cancel(command.Id, ref sink);
-            return;
-        }
-
-        var execution = command.Action == BookAction.Rest ? Execution.Rest : Execution.ImmediateOrCancel;
-        book.Place(command.Id, command.Side, new Price(command.Price), new Quantity(command.Lots), execution, ref sink);
     }
 }

@@ -1,0 +1,47 @@
+namespace DarkPool.Load.Match;
+
+/// <summary>What was measured of one flow.</summary>
+internal sealed record FlowFigures
+{
+    public required string Flow { get; init; }
+
+    public required long Operations { get; init; }
+
+    public required int PeakResting { get; init; }
+
+    public required ulong TradedLotsPerRound { get; init; }
+
+    public required double OperationsPerSecond { get; init; }
+
+    /// <summary>The limit: the plain book's rate in the same run.</summary>
+    public required double BaselineOperationsPerSecond { get; init; }
+
+    public required double Ratio { get; init; }
+
+    public required long P50Ns { get; init; }
+
+    public required long P99Ns { get; init; }
+
+    public required long P999Ns { get; init; }
+
+    public required long MaxNs { get; init; }
+
+    public required double BytesPerOperation { get; init; }
+}
+
+/// <summary>The figures of all flows.</summary>
+internal sealed record MatchFigures
+{
+    public required IReadOnlyList<FlowFigures> Flows { get; init; }
+
+    /// <summary>The least ratio to the plain book over the file days, and over the synthetic flows; 0 if there were none.</summary>
+    public required double LeastRatioOfFileDays { get; init; }
+
+    public required double LeastRatioOfSyntheticFlows { get; init; }
+
+    /// <summary>The fastest synthetic flow's rate over the slowest one's.</summary>
+    public required double SpreadOfSyntheticFlows { get; init; }
+
+    /// <summary>What reading the clock once costs: contained in every latency.</summary>
+    public required long ClockNs { get; init; }
+}
