@@ -86,13 +86,4 @@ public sealed record EvidenceFacts
 
     /// <summary>Until when all certificates and collateral used are valid.</summary>
     public required DateTimeOffset ValidTo { get; init; }
-
-    /// <summary>What the guest measured while it ran (dstack); empty elsewhere.</summary>
-    public IReadOnlyList<RuntimeEvent> RuntimeEvents { get; init; } = [];
-
-    /// <summary>Intel's view of the platform; null for other makers.</summary>
-    public IntelFacts? Intel { get; init; }
-
-    /// <summary>AMD's view of the platform; null for other makers.</summary>
-    public AmdFacts? Amd { get; init; }
 }

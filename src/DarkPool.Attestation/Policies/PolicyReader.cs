@@ -44,11 +44,6 @@ public static class PolicyReader
             error = exception.Message;
             return false;
         }
-        catch (InvalidOperationException)
-        {
-            error = "text with unpaired surrogates";
-            return false;
-        }
     }
 
     private static AttestationPolicy ReadPolicy(PolicyObject root)
