@@ -33,7 +33,7 @@ public sealed class DarkPoolClient : IAsyncDisposable
         _venueId = venueId;
         Venue = venue;
         _watch = new LogWatch(head);
-        _receipts = new ReceiptVerifier(trust, _watch, venueId, options.Time);
+        _receipts = new ReceiptVerifier(trust, _watch, venueId);
         _queue = new SubmissionQueue(api, _receipts, _watch, options, Math.Min(venue.Limits.EnvelopesPerRequest, options.MaxQueued));
     }
 
@@ -73,6 +73,14 @@ public sealed class DarkPoolClient : IAsyncDisposable
     /// <summary>Reads the venue's description again.</summary>
     /// <exception cref="DarkPoolException">The venue is away for too long.</exception>
     public Task<VenueDescription> GetVenueAsync(CancellationToken cancellation = default) => _api.GetVenueAsync(cancellation);
+
+    /// <summary>Reads the public tape.</summary>
+    /// <param name="after">The last batch already known; 0: from the beginning.</param>
+    /// <param name="limit">Most batches wanted, 1 to 1,000.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="DarkPoolException">The venue is away for too long.</exception>
+    public Task<TapePage> GetTapeAsync(ulong after, int limit, CancellationToken cancellation = default) =>
+        _api.GetTapeAsync(after, limit, cancellation);
 
     /// <summary>Opens a session: waits for the receipt of the hello and for the enclave's sealed word that the session is this account's.</summary>
     /// <exception cref="DarkPoolException">The venue is away for too long, refuses, or cannot prove what it did.</exception>

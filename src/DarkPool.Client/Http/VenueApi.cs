@@ -41,6 +41,9 @@ internal sealed class VenueApi : IDisposable
     public Task<AttestationAnswer> GetAttestationAsync(string nonce, CancellationToken cancellation) =>
         GetJsonAsync<AttestationAnswer>("v1/attestation?nonce=" + nonce, cancellation);
 
+    public Task<TapePage> GetTapeAsync(ulong after, int limit, CancellationToken cancellation) =>
+        GetJsonAsync<TapePage>(string.Create(CultureInfo.InvariantCulture, $"v1/tape?after={after}&limit={limit}"), cancellation);
+
     /// <summary>Opens a session with one hello. Not sent again: another attempt needs another hello.</summary>
     /// <returns>The answer, or null if the venue was away.</returns>
     public async Task<SessionAnswer?> TryOpenSessionAsync(ReadOnlyMemory<byte> hello, CancellationToken cancellation)

@@ -78,6 +78,13 @@ internal sealed class SessionChannel : IAsyncDisposable
         return command;
     }
 
+    /// <summary>Takes the receipt of a command.</summary>
+    public void Received(SubmittedCommand command, in CommandReceipt receipt)
+    {
+        if (command.Received(receipt, _time.GetTimestamp()) is { } refusal && _pending.TryGet(command.Sequence, out _))
+            Fail(Refused(refusal));
+    }
+
     /// <summary>Fails what waits for an answer, and lets those go on who wait for room, to meet the fault as well.</summary>
     public void Fail(Exception fault)
     {
@@ -129,10 +136,13 @@ internal sealed class SessionChannel : IAsyncDisposable
                 break;
             case ReportType.Rejected when Rejected.TryRead(body, out Rejected rejected):
                 rejection = rejected.Code;
-                // A copy of a command that was executed before: sent again because its receipt was lost.
-                if (rejection == RejectionCode.OutOfSequence && !_pending.TryGet(header.Sequence, out _))
-                    return;
                 break;
+        }
+        if (rejection is { } code && LeavesSequence(code))
+        {
+            TakeRefusal(header, code);
+            Acknowledge(header.Number);
+            return;
         }
         _onReport?.Invoke(header, body);
         if (IsAnswer(header.Type) && _pending.TryTake(header.Sequence, out SubmittedCommand? command))
@@ -144,6 +154,16 @@ internal sealed class SessionChannel : IAsyncDisposable
             _completion.TrySetResult();
         else
             Acknowledge(header.Number);
+    }
+
+    /// <summary>
+    /// The refused envelope may be a copy of a command that was executed before, sent again because its receipt was lost, or a
+    /// stranger's with this session's number. If it is neither, the enclave does not take this session's commands any more.
+    /// </summary>
+    private void TakeRefusal(in ReportHeader header, RejectionCode code)
+    {
+        if (_pending.TryGet(header.Sequence, out SubmittedCommand? command) && command.RefusedAt(header.Block, header.Entry, code) is not null)
+            Fail(Refused(code));
     }
 
     private void CheckOpened(ReadOnlySpan<byte> body)
@@ -161,6 +181,13 @@ internal sealed class SessionChannel : IAsyncDisposable
         if (!_queue.TrySubmit(this, CommandType.Cover))
             _unanswered.Release();
     }
+
+    /// <summary>Codes that do not use up the sequence which they name, docs/PROTOCOL.md section 5.</summary>
+    private static bool LeavesSequence(RejectionCode code) =>
+        code is RejectionCode.BadSeal or RejectionCode.OutOfSequence or RejectionCode.UnknownKeyEpoch;
+
+    private static DarkPoolException Refused(RejectionCode code) =>
+        new(DarkPoolError.SessionLost, $"The enclave does not take commands of this session any more: {code}.");
 
     /// <summary>Cancels and expiries that nobody asked for have sequence 0, which is no command's.</summary>
     private static bool IsAnswer(ReportType type) => type is ReportType.OrderAccepted or ReportType.OrderCancelled

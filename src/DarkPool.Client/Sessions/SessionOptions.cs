@@ -18,7 +18,7 @@ public sealed record SessionOptions
 
     /// <summary>
     /// Takes every report once, in the order of their numbers, from the loop that reads the stream: it must return soon and not throw.
-    /// Rejected copies of a command that was answered before are left out. Null: reports are only matched to commands.
+    /// Refused copies of commands, and what strangers sent in the session's name, are left out. Null: reports are only matched to commands.
     /// </summary>
     public ReportHandler? OnReport { get; init; }
 }

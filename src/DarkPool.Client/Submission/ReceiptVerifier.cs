@@ -10,7 +10,7 @@ namespace DarkPool.Client.Submission;
 /// Checks receipts as docs/PROTOCOL.md section 8 says: they cover what was sent, in its order, under a head that the enclave signed and
 /// that agrees with every head seen before.
 /// </summary>
-internal sealed class ReceiptVerifier(EnclaveTrust trust, LogWatch watch, Bytes32 venueId, TimeProvider time)
+internal sealed class ReceiptVerifier(EnclaveTrust trust, LogWatch watch, Bytes32 venueId)
 {
     /// <summary>Verifies the receipts of a request and hands them to its commands.</summary>
     /// <param name="batch">What was sent.</param>
@@ -39,7 +39,6 @@ internal sealed class ReceiptVerifier(EnclaveTrust trust, LogWatch watch, Bytes3
 
     private bool TryApply(SubmissionBatch batch, ReadOnlySpan<byte> answer, ulong floor, Bytes32 signingKey)
     {
-        long now = time.GetTimestamp();
         int done = 0;
         while (done < batch.Count)
         {
@@ -51,7 +50,8 @@ internal sealed class ReceiptVerifier(EnclaveTrust trust, LogWatch watch, Bytes3
             for (int i = 0; i < receipt.Count; i++)
             {
                 var proof = new CommandReceipt(receipt.Header.Number, (uint)(receipt.First + i), head, receipt.Leaves[i]);
-                batch.Entries[done + i].Command.Received(proof, now);
+                SubmissionBatch.Entry entry = batch.Entries[done + i];
+                entry.Session.Received(entry.Command, proof);
             }
             done += receipt.Count;
         }

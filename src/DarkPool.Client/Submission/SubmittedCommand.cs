@@ -6,10 +6,14 @@ namespace DarkPool.Client.Submission;
 /// <summary>A command that was sealed and is on its way; await what you need of it.</summary>
 public sealed class SubmittedCommand
 {
+    /// <summary>Refusals remembered until the receipt comes; a venue that lets strangers send more is not usable anyway.</summary>
+    private const int MostRefusals = 64;
+
     private readonly TaskCompletionSource<CommandReceipt> _receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CommandOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private List<Balance>? _balances;
+    private Dictionary<(ulong Block, uint Index), RejectionCode>? _refusals;
+    private (ulong Block, uint Index) _place;
 
     internal SubmittedCommand(CommandType type, ulong sequence, long submittedAt)
     {
@@ -44,10 +48,35 @@ public sealed class SubmittedCommand
 
     internal void Add(in Balance balance) => (_balances ??= []).Add(balance);
 
-    internal void Received(in CommandReceipt receipt, long now)
+    /// <summary>Takes the receipt.</summary>
+    /// <returns>Why the enclave refused exactly this envelope; null if it did not, or has not said so yet.</returns>
+    internal RejectionCode? Received(in CommandReceipt receipt, long now)
     {
         ReceiptAt = now;
         _receipt.TrySetResult(receipt);
+        lock (_receipt)
+        {
+            _place = (receipt.Block, receipt.Index);
+            return _refusals?.TryGetValue(_place, out RejectionCode code) == true ? code : null;
+        }
+    }
+
+    /// <summary>
+    /// Takes note that an envelope which named this command's sequence was refused without using the sequence up. Everybody can send
+    /// such an envelope: it counts only if its place in the log is the one of ours.
+    /// </summary>
+    /// <returns>The code if the envelope was ours; null if it was another's, or our place is not known yet.</returns>
+    internal RejectionCode? RefusedAt(ulong block, uint index, RejectionCode code)
+    {
+        lock (_receipt)
+        {
+            if (_place == (block, index))
+                return code;
+            _refusals ??= [];
+            if (_refusals.Count < MostRefusals)
+                _refusals.TryAdd((block, index), code);
+            return null;
+        }
     }
 
     internal void Answered(in CommandOutcome outcome, long now)

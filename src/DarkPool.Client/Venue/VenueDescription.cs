@@ -33,8 +33,8 @@ public sealed record VenueDescription
     /// <summary>What one request may hold.</summary>
     public required VenueLimits Limits { get; init; }
 
-    /// <summary>Least time between two settlement batches, in microseconds.</summary>
-    public required ulong SettlementInterval { get; init; }
+    /// <summary>Least time between two settlement batches, in microseconds; null before governance has set it.</summary>
+    public ulong? SettlementInterval { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required VenueStatus Status { get; init; }
@@ -58,13 +58,13 @@ public sealed record VenueAsset(uint Asset, string Token, int Decimals, string S
 /// <param name="Market">Its number.</param>
 /// <param name="BaseAsset">What is traded.</param>
 /// <param name="QuoteAsset">What is paid.</param>
-/// <param name="Rule">Matching rule; 1: continuous.</param>
+/// <param name="Rule">Name of the matching rule: <c>continuous</c>.</param>
 /// <param name="LotSize">Base units of the base asset in a lot.</param>
 /// <param name="TickValue">Base units of the quote asset for a tick and a lot.</param>
 /// <param name="PublicationDelay">Microseconds from a trade to its publication, at least.</param>
 /// <param name="Symbol">Its symbol.</param>
 public sealed record VenueMarket(
-    uint Market, uint BaseAsset, uint QuoteAsset, int Rule, string LotSize, string TickValue, ulong PublicationDelay, string Symbol);
+    uint Market, uint BaseAsset, uint QuoteAsset, string Rule, string LotSize, string TickValue, ulong PublicationDelay, string Symbol);
 
 /// <summary>Who governs a venue.</summary>
 /// <param name="Threshold">Signatures that a command needs.</param>
@@ -81,11 +81,11 @@ public sealed record VenueLimits(int BodyBytes, int EnvelopesPerRequest);
 /// <param name="State"><c>live</c>, or why it is not.</param>
 /// <param name="Block">Number of the last block.</param>
 /// <param name="Head">Hash of its header, 64 hex digits.</param>
-/// <param name="StateRoot">State root after it, 64 hex digits.</param>
+/// <param name="StateRoot">State root after it, 64 hex digits; null before the first execution.</param>
 /// <param name="Time">Its time in microseconds since 1970.</param>
 /// <param name="Settlement">How far settlement is.</param>
 public sealed record VenueStatus(
-    string State, ulong Block, string Head, string StateRoot, long Time, VenueSettlement Settlement);
+    string State, ulong Block, string Head, string? StateRoot, long Time, VenueSettlement Settlement);
 
 /// <summary>How far settlement is.</summary>
 /// <param name="Closed">Sequence of the last batch that the enclave closed.</param>

@@ -110,9 +110,9 @@ internal sealed class ScriptedEnclave : IDisposable
         Assert.True(CommandOpener.TryOpen(session.Keys, header, envelope, plaintext));
         Assert.True(CommandHeader.TryRead(plaintext, out CommandHeader command, out var body));
         ulong sequence = header.Sequence;
-        if (sequence != session.LastSequence + 1)
+        if (session.Refusing is not null || sequence != session.LastSequence + 1)
         {
-            session.Reject(RejectionCode.OutOfSequence, command.Type, index, _block, sequence);
+            session.Reject(session.Refusing ?? RejectionCode.OutOfSequence, CommandType.Cover, index, _block, sequence);
             return;
         }
         session.LastSequence = sequence;

@@ -28,6 +28,9 @@ internal sealed class ScriptedSession(ulong number, OpenedHello hello) : IDispos
     /// <summary>Frames that are damaged before they are given out.</summary>
     public int FramesToDamage { get; set; }
 
+    /// <summary>Every command is refused with this code.</summary>
+    public RejectionCode? Refusing { get; set; }
+
     public void Report(ReportType type, uint entry, ulong block, ulong sequence, int bodySize, BodyWriter write)
     {
         var report = new byte[ReportHeader.Size + bodySize];

@@ -108,6 +108,38 @@ public sealed class DarkPoolSessionTests
         Assert.Equal(CommandType.Cover, connected.Venue.Enclave.Executed.Single().Type);
     }
 
+    [Theory]
+    [InlineData(RejectionCode.BadSeal)]
+    [InlineData(RejectionCode.OutOfSequence)]
+    [InlineData(RejectionCode.UnknownKeyEpoch)]
+    public async Task What_strangers_send_in_the_sessions_name_answers_no_command(RejectionCode code)
+    {
+        await using ConnectedClient connected = await ConnectedClient.OpenAsync();
+        var gate = new TaskCompletionSource();
+        connected.Venue.Gate = gate.Task;
+        SubmittedCommand command = await connected.Session.SubmitAsync(ConnectedClient.Order(1));
+        connected.Venue.Enclave.Session(connected.Session.Number).Reject(code, CommandType.Cover, 7, 1, command.Sequence);
+        gate.SetResult();
+
+        CommandOutcome outcome = await command.Outcome.WaitAsync(ConnectedClient.Patience);
+
+        Assert.True(outcome.IsAccepted);
+        Assert.Equal([ReportType.SessionOpened, ReportType.OrderAccepted], connected.Reports);
+    }
+
+    [Fact]
+    public async Task A_session_whose_own_commands_are_refused_is_lost()
+    {
+        await using ConnectedClient connected = await ConnectedClient.OpenAsync();
+        connected.Venue.Enclave.Session(connected.Session.Number).Refusing = RejectionCode.UnknownKeyEpoch;
+
+        DarkPoolException lost = await Assert.ThrowsAsync<DarkPoolException>(
+            () => connected.Session.PlaceAsync(ConnectedClient.Order(1)).WaitAsync(ConnectedClient.Patience));
+
+        Assert.Equal(DarkPoolError.SessionLost, lost.Error);
+        await Assert.ThrowsAsync<DarkPoolException>(() => connected.Session.Completion.WaitAsync(ConnectedClient.Patience));
+    }
+
     [Fact]
     public async Task Submitting_waits_while_too_many_commands_have_no_answer()
     {
