@@ -41,6 +41,14 @@ public sealed class TransactionSender : IDisposable
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>Sends ether.</summary>
+    /// <param name="to">Who gets it.</param>
+    /// <param name="wei">How much.</param>
+    /// <param name="cancellation">Ends the wait; the transaction may still be taken.</param>
+    /// <exception cref="TimeoutException">No block took it in time.</exception>
+    public Task<TransactionReceipt> TransferAsync(EvmAddress to, UInt128 wei, CancellationToken cancellation = default) =>
+        SendAsync(new TransactionRequest(to, [], wei), cancellation);
+
     /// <summary>Sends a transaction and waits for its receipt.</summary>
     /// <exception cref="ContractRevertedException">It would be reverted, and was not sent; or it was.</exception>
     /// <exception cref="TimeoutException">No block took it in time.</exception>
