@@ -11,8 +11,8 @@ using DarkPool.Protocol.Link;
 namespace DarkPool.Host.Enclaves;
 
 /// <summary>
-/// Brings an enclave to the end of the log: the latest snapshot, then every block after it, then live. What the replay gives is compared with
-/// what is recorded, so a log or an enclave that is not the same as before is noticed here.
+/// Brings an enclave to the end of the log: the latest snapshot, then every block after it, then live. What the replay gives is compared
+/// with what is recorded, so a log or an enclave that is not the same as before is noticed here.
 /// </summary>
 internal sealed partial class EnclaveRestoration(
     OpenStore store,
@@ -64,8 +64,8 @@ internal sealed partial class EnclaveRestoration(
     private async Task StoreKeysAsync(EnclaveLink enclave, byte[] sealedKeys, CancellationToken cancellationToken)
     {
         var claims = (await IdentifyAsync(enclave, cancellationToken)).Claims;
-        var started = new KeyEpochStarted(
-            claims.KeyEpoch, claims.EncryptionKey.ToArray(), sealedKeys, log.Last.Number, time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
+        var started = new KeyEpochStarted(claims.KeyEpoch, claims.EncryptionKey.ToArray(), sealedKeys, log.Last.Number, now);
         await log.AppendFactsAsync(_keyStream, [started], cancellationToken);
     }
 

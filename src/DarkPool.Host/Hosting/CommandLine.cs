@@ -5,15 +5,15 @@ using DarkPool.Protocol.Blocks;
 namespace DarkPool.Host.Hosting;
 
 /// <summary>
-/// The options of the process. Each can also come from the environment (<c>--block-linger-ms</c> is <c>DARKPOOL_BLOCK_LINGER_MS</c>) or from
-/// <c>appsettings.json</c> (section <c>DarkPool</c>, key <c>block_linger_ms</c>); the command line wins, then the environment.
+/// The options of the process. Each can also come from the environment (<c>--block-linger-ms</c> is <c>DARKPOOL_BLOCK_LINGER_MS</c>) or
+/// from <c>appsettings.json</c> (section <c>DarkPool</c>, key <c>block_linger_ms</c>); the command line wins, then the environment.
 /// </summary>
 internal sealed class CommandLine
 {
     private readonly IConfiguration _configuration;
     private readonly Option<string?> _enclave, _postgres, _genesis, _chain, _publicChain, _publisherKey, _urls;
     private readonly Option<int?> _port;
-    private readonly Option<int> _entries, _bodyBytes, _linger, _idle, _snapshotBlocks, _snapshotEntries;
+    private readonly Option<int> _confirmations, _chainStart, _entries, _bodyBytes, _linger, _idle, _snapshotBlocks, _snapshotEntries;
     private readonly Option<int> _envelopes, _intakeBytes, _rate, _streams, _streamsPerAddress, _receiptWait, _enclaveWait, _drain;
 
     private CommandLine(IConfiguration configuration)
@@ -27,6 +27,8 @@ internal sealed class CommandLine
         _chain = Text("chain", "URL", "JSON-RPC address for publishing settlement batches; without it they queue");
         _publicChain = Text("public-chain-url", "URL", "address of the chain as clients reach it, told by /v1/venue");
         _publisherKey = Text("publisher-key-file", "FILE", "hex secp256k1 key that pays for publication; or DARKPOOL_PUBLISHER_KEY");
+        _confirmations = Number("confirmations", 1, 10_000, settings.Confirmations, "chain blocks until a settlement counts as confirmed");
+        _chainStart = Number("chain-start-block", 0, int.MaxValue, settings.ChainStartBlock, "chain block that created the registry");
         _urls = Text("urls", "URLS", $"addresses to listen on, separated by ';' [default: {settings.Urls}]");
         _port = new Option<int?>("--port") { HelpName = "N", Description = "listen on 127.0.0.1 at this port instead (0: any free one)" };
         Bound(_port, 0, 65_535);
@@ -40,7 +42,7 @@ internal sealed class CommandLine
         _intakeBytes = Number("intake-bytes", ClientLimits.BodyBytes, 1 << 30, clients.IntakeBytes, "most bytes waiting for a block");
         _rate = Number("client-rate", 1, 10_000_000, clients.RequestsPerSecond, "requests a second and remote address");
         _streams = Number("max-streams", 1, 1_000_000, clients.Streams, "report streams at one time");
-        _streamsPerAddress = Number("max-streams-per-client", 1, 1_000_000, clients.StreamsPerAddress, "report streams of a remote address");
+        _streamsPerAddress = Number("max-streams-per-client", 1, 1_000_000, clients.StreamsPerAddress, "report streams of an address");
         _receiptWait = Number("receipt-wait-s", 1, 600, Seconds(clients.ReceiptWait), "how long a request waits for its receipt");
         _enclaveWait = Number("enclave-wait-s", 0, 3_600, Seconds(settings.EnclaveWait), "how long the start waits for the enclave");
         _drain = Number("drain-s", 1, 600, Seconds(settings.DrainTime), "how long a drain may take");
@@ -67,8 +69,8 @@ internal sealed class CommandLine
 
     private Option[] All() =>
     [
-        _enclave, _postgres, _genesis, _chain, _publicChain, _publisherKey, _urls, _port, _entries, _bodyBytes, _linger, _idle, _snapshotBlocks,
-        _snapshotEntries, _envelopes, _intakeBytes, _rate, _streams, _streamsPerAddress, _receiptWait, _enclaveWait, _drain,
+        _enclave, _postgres, _genesis, _chain, _publicChain, _publisherKey, _confirmations, _chainStart, _urls, _port, _entries,
+        _bodyBytes, _linger, _idle, _snapshotBlocks, _snapshotEntries, _envelopes, _intakeBytes, _rate, _streams, _streamsPerAddress, _receiptWait, _enclaveWait, _drain,
     ];
 
     private HostSettings Read(ParseResult parsed)
@@ -85,6 +87,8 @@ internal sealed class CommandLine
             Chain = Address(parsed, _chain),
             PublicChainUrl = Value(parsed, _publicChain),
             PublisherKeyFile = Value(parsed, _publisherKey),
+            Confirmations = parsed.GetValue(_confirmations),
+            ChainStartBlock = parsed.GetValue(_chainStart),
             Urls = port is not null
                 ? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")
                 : Value(parsed, _urls) ?? defaults.Urls,
@@ -122,7 +126,7 @@ internal sealed class CommandLine
         : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
         : throw new HostFailure(ExitCode.Misconfigured, $"{option.Name} is not an http or https address");
 
-    /// <summary>A text option has no default value here: help would print it, and it may be a connection string from the environment.</summary>
+    /// <summary>A text option has no default value: help would print it, and it may be a connection string of the environment.</summary>
     private static Option<string?> Text(string name, string form, string description) =>
         new($"--{name}") { HelpName = form, Description = description };
 

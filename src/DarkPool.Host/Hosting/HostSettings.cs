@@ -23,6 +23,12 @@ internal sealed record HostSettings
     /// <summary>File with the hex key that pays for publication.</summary>
     public string? PublisherKeyFile { get; init; }
 
+    /// <summary>Blocks of the chain, its own included, that a settlement must have on it to count as confirmed.</summary>
+    public int Confirmations { get; init; } = 1;
+
+    /// <summary>Block of the chain from which the registry's events are searched: where it was created.</summary>
+    public int ChainStartBlock { get; init; }
+
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:8787";
 

@@ -1,5 +1,7 @@
+using DarkPool.Chain.Publication;
 using DarkPool.Host.Enclaves;
 using DarkPool.Host.Http;
+using DarkPool.Host.Publication;
 using DarkPool.Host.Reports;
 using DarkPool.Host.Requests;
 using DarkPool.Host.Sequencing;
@@ -85,6 +87,8 @@ internal static class VenueHost
         services.AddSingleton<EnclaveSlot>();
         services.AddSingleton<EnclaveConnector>();
         services.AddSingleton<StreamDirectory>();
+        services.AddSingleton(PublisherAccount.Load(settings));
+        services.AddSingleton<PublicationPart>();
         services.AddSingleton<VenueParts>();
         services.AddRequests();
         services.AddHostedService<VenueService>();
@@ -101,7 +105,7 @@ internal static class VenueHost
             return Task.CompletedTask;
         }));
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(HostMetrics.MeterName)
+            .AddMeter(HostMetrics.MeterName, PublisherMetrics.MeterName)
             .AddAspNetCoreInstrumentation()
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());

@@ -27,7 +27,7 @@ internal sealed class VenueParts(
     internal EnclaveRestoration CreateRestoration(OpenStore store, ShardLog log, Sequencer sequencer, ExecutionRecorder recorder) =>
         new(store, log, sequencer, recorder, facts, time, loggers.CreateLogger<EnclaveRestoration>());
 
-    /// <summary>Queues what the enclave offers until the enclave is gone. What another one had offered is forgotten: this one offers it again.</summary>
+    /// <summary>Queues what the enclave offers until it is gone. What another had offered is forgotten: this one offers it again.</summary>
     internal async Task TakeOffersAsync(EnclaveLink enclave, ExecutionRecorder recorder, CancellationToken cancellationToken)
     {
         offers.Reset();

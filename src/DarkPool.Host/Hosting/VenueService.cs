@@ -2,6 +2,7 @@ using DarkPool.EventStore;
 using DarkPool.EventStore.Migrations;
 using DarkPool.EventStore.Shards;
 using DarkPool.Host.Enclaves;
+using DarkPool.Host.Publication;
 using DarkPool.Host.Reports;
 using DarkPool.Host.Sequencing;
 using DarkPool.Host.Store;
@@ -27,6 +28,7 @@ internal sealed partial class VenueService(
     StreamDirectory streams,
     VenueFacts facts,
     VenueParts parts,
+    PublicationPart publication,
     HostExit exit,
     HostMetrics metrics,
     TimeProvider time,
@@ -103,7 +105,9 @@ internal sealed partial class VenueService(
         var recorder = new ExecutionRecorder(store, log, venue, metrics);
         using var sequencer = parts.CreateSequencer(log, recorder);
         using var fault = CancellationTokenSource.CreateLinkedTokenSource(_giveUp.Token);
+        using var publishing = CancellationTokenSource.CreateLinkedTokenSource(fault.Token, draining);
         var recording = EndOnFaultAsync(recorder.RunAsync(fault.Token), fault);
+        var published = EndOnFaultAsync(publication.RunAsync(store, log, publishing.Token), fault);
         try
         {
             await SequenceAsync(log, recorder, sequencer, draining, fault.Token);
@@ -117,7 +121,8 @@ internal sealed partial class VenueService(
         }
         finally
         {
-            await recording;
+            await publishing.CancelAsync();
+            await Task.WhenAll(recording, published);
         }
     }
 
@@ -175,9 +180,9 @@ internal sealed partial class VenueService(
         {
             await part;
         }
-        catch (OperationCanceledException) when (fault.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // Another part failed first.
+            // Asked to end, or another part failed first.
         }
         catch (Exception e)
         {

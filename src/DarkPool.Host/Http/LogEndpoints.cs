@@ -78,10 +78,10 @@ internal static class LogEndpoints
             await events.FlushAsync(end);
             var next = tape.Next;
             await timer.WaitForNextTickAsync(end);
-            if (facts.View.SettlementClosed > next && (await mediator.Send(new ReadTape(next, DefaultTapeLimit), end)).TryGet(out var more, out _))
-                tape = more;
-            else
-                tape = new TapeDocument([], next);
+            tape = new TapeDocument([], next);
+            if (facts.View.SettlementClosed <= next) continue;
+            var read = await mediator.Send(new ReadTape(next, DefaultTapeLimit), end);
+            if (read.TryGet(out var more, out _)) tape = more;
         }
     }
 
@@ -103,7 +103,10 @@ internal static class LogEndpoints
         if (BlockReader.Open(found.Block.Bytes, out var reader) == BlockFault.None)
         {
             foreach (var entry in reader)
-                entries.Add(new EntryDocument(entries.Count, NameOf(entry.Kind), entry.Data.Length, BlockHash.OfEntry(entry.Encoded).ToString()));
+            {
+                var hash = BlockHash.OfEntry(entry.Encoded).ToString();
+                entries.Add(new EntryDocument(entries.Count, NameOf(entry.Kind), entry.Data.Length, hash));
+            }
         }
 
         return new BlockDocument(

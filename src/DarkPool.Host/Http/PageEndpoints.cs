@@ -3,11 +3,12 @@ using Scalar.AspNetCore;
 
 namespace DarkPool.Host.Http;
 
-/// <summary>What people look at: the venue's page and the browsable description of the API. Everything is served from the program itself.</summary>
+/// <summary>What people look at: the venue's page and the browsable description of the API, all out of the program itself.</summary>
 internal static class PageEndpoints
 {
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:; " +
+        "base-uri 'none'; form-action 'none'";
 
     internal static void Map(IEndpointRouteBuilder routes)
     {

@@ -11,7 +11,10 @@ internal static class ProbeEndpoints
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => TypedResults.Text("ok\n")).WithTags("Operation").WithName("health").WithSummary("The process lives");
+        routes.MapGet("/healthz", () => TypedResults.Text("ok\n"))
+            .WithTags("Operation")
+            .WithName("health")
+            .WithSummary("The process lives");
         routes.MapGet("/readyz", Ready)
             .WithTags("Operation")
             .WithName("readiness")

@@ -65,7 +65,8 @@ internal static class Problems
         Detail = string.Create(CultureInfo.InvariantCulture, $"at most {limit}"),
     };
 
-    internal static Problem BadQuery(string detail) => new(400, "bad-query", "A query or path value is missing or not of its form") { Detail = detail };
+    internal static Problem BadQuery(string detail) =>
+        new(400, "bad-query", "A query or path value is missing or not of its form") { Detail = detail };
 
     internal static Problem OutOfSequence(ulong next) =>
         new(409, "out-of-sequence", "The governance sequence is not the next") { NextSequence = next };

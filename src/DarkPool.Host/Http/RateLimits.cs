@@ -36,7 +36,9 @@ internal static class RateLimits
         options.OnRejected = (rejected, _) =>
         {
             var endpoint = rejected.HttpContext.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>();
-            var tooManyStreams = endpoint?.PolicyName == Streams && !rejected.Lease.TryGetMetadata(MetadataName.RetryAfter.Name, out object? _);
+            // Only a token bucket knows when to come back.
+            var byRate = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter.Name, out object? _);
+            var tooManyStreams = endpoint?.PolicyName == Streams && !byRate;
             return new ValueTask((tooManyStreams ? Problems.TooManyStreams : Problems.RateLimited).ExecuteAsync(rejected.HttpContext));
         };
     }

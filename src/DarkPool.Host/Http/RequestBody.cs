@@ -15,8 +15,8 @@ internal static class RequestBody
     internal static async ValueTask<Answer<PooledBytes>> ReadAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
-            return Problems.UnsupportedMediaType;
+        var typed = MediaTypeHeaderValue.TryParse(request.ContentType, out var type);
+        if (!typed || !type!.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase)) return Problems.UnsupportedMediaType;
         if (request.ContentLength > Hosting.ClientLimits.BodyBytes) return Problems.TooLarge;
         var array = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? FirstGuess));
         var length = 0;

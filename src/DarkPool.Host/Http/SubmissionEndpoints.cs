@@ -15,7 +15,7 @@ internal static class SubmissionEndpoints
         Describe(group.MapPost("/sessions", SessionAsync), "openSession", "One hello: opens a session")
             .Produces<SessionDocument>(StatusCodes.Status201Created)
             .Produces<ProblemDocument>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType);
-        Describe(group.MapPost("/governance", GovernanceAsync), "submitGovernance", "One governance command, signed by the threshold of keys")
+        Describe(group.MapPost("/governance", GovernanceAsync), "submitGovernance", "One governance command with its signatures")
             .Produces<Stream>(StatusCodes.Status202Accepted, RequestBody.MediaType)
             .Produces<ProblemDocument>(StatusCodes.Status409Conflict, Problem.ContentType);
         Describe(group.MapPost("/prices", PriceAsync), "submitPrice", "One price, signed by its source")

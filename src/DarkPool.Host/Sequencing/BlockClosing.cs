@@ -4,8 +4,8 @@ using DarkPool.Protocol.Link;
 namespace DarkPool.Host.Sequencing;
 
 /// <summary>
-/// When a block closes: when it is full; or when nothing is being written and its first entry has lingered; or, with nothing to write, after
-/// the idle pause. So an append in flight gathers the next block, and a lone envelope waits a few milliseconds at most.
+/// When a block closes: when it is full; or when nothing is being written and its first entry has lingered; or, with nothing to write,
+/// after the idle pause. So an append in flight gathers the next block, and a lone envelope waits a few milliseconds at most.
 /// </summary>
 internal sealed class BlockClosing(BlockSettings settings, Intake intake, DepositOffers offers, TimeProvider time)
 {

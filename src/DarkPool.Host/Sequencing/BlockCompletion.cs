@@ -7,7 +7,7 @@ using DarkPool.Protocol.Receipts;
 
 namespace DarkPool.Host.Sequencing;
 
-/// <summary>What happens when a block is durable and executed: its facts become visible, its requests get their receipts, its result is recorded.</summary>
+/// <summary>A block is durable and executed: its facts become visible, its requests get their receipts, its result is recorded.</summary>
 internal sealed class BlockCompletion(VenueFacts facts, HostMetrics metrics, TimeProvider time)
 {
     /// <summary>Answers every request that has entries in the block.</summary>

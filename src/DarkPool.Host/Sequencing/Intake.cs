@@ -88,7 +88,7 @@ internal sealed class Intake : IValueTaskSource, IDisposable
         lock (_gate) return _ended = _queue.Count == 0;
     }
 
-    /// <summary>Refuses what waits and is in no block yet: none of it reached the log, so its clients may send it elsewhere or again.</summary>
+    /// <summary>Refuses what waits and is in no block yet: none of it reached the log, so clients may send it again.</summary>
     internal void RefuseWaiting(Problem reason)
     {
         List<Submission> untouched = [];

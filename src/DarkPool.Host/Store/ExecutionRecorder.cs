@@ -10,8 +10,9 @@ using DarkPool.Protocol.Link;
 namespace DarkPool.Host.Store;
 
 /// <summary>
-/// Writes what follows from executed blocks into the store, in their order and off the path of receipts: the facts of each block first, then
-/// its public result, then a snapshot that covers it. So whatever is recorded as executed has its facts, and a restart knows where to go on.
+/// Writes what follows from executed blocks into the store, in their order and off the path of receipts: the facts of each block first,
+/// then its public result, then a snapshot that covers it. So whatever is recorded as executed has its facts, and a restart knows where
+/// to go on.
 /// </summary>
 internal sealed class ExecutionRecorder(VenueStore store, ShardLog log, VenueIdentity venue, HostMetrics metrics)
 {
@@ -68,7 +69,7 @@ internal sealed class ExecutionRecorder(VenueStore store, ShardLog log, VenueIde
         foreach (var stream in facts.GroupBy(StreamOf)) await log.AppendFactsAsync(stream.Key, [.. stream], cancellationToken);
     }
 
-    /// <summary>A host that was killed between the facts of a block and its result finds these facts in the store when it comes back.</summary>
+    /// <summary>A host that was killed between the facts of a block and its result finds these facts when it comes back.</summary>
     private async Task<IReadOnlyList<object>> WithoutStoredAsync(IReadOnlyList<object> facts, CancellationToken cancellationToken)
     {
         var missing = new List<object>(facts.Count);

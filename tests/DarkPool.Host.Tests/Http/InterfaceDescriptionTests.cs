@@ -22,7 +22,8 @@ public sealed partial class InterfaceDescriptionTests : IAsyncLifetime
             .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
         Assert.Equal(
             [
-                "GET /healthz", "GET /readyz", "GET /v1/attestation", "GET /v1/blocks/{n}", "GET /v1/reports", "GET /v1/tape", "GET /v1/venue",
+                "GET /healthz", "GET /readyz", "GET /v1/attestation", "GET /v1/blocks/{n}", "GET /v1/reports", "GET /v1/tape",
+                "GET /v1/venue",
                 "POST /v1/envelopes", "POST /v1/governance", "POST /v1/prices", "POST /v1/sessions",
             ],
             calls.Order(StringComparer.Ordinal));
@@ -34,8 +35,9 @@ public sealed partial class InterfaceDescriptionTests : IAsyncLifetime
         using var document = JsonDocument.Parse(await _door.Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
         var post = document.RootElement.GetProperty("paths").GetProperty("/v1/envelopes").GetProperty("post");
         Assert.True(post.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/octet-stream", out _));
-        Assert.True(post.GetProperty("responses").GetProperty("202").GetProperty("content").TryGetProperty("application/octet-stream", out _));
-        Assert.True(post.GetProperty("responses").GetProperty("503").GetProperty("content").TryGetProperty("application/problem+json", out _));
+        var answers = post.GetProperty("responses");
+        Assert.True(answers.GetProperty("202").GetProperty("content").TryGetProperty("application/octet-stream", out _));
+        Assert.True(answers.GetProperty("503").GetProperty("content").TryGetProperty("application/problem+json", out _));
     }
 
     [Theory]

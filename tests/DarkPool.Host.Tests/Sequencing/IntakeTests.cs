@@ -40,7 +40,7 @@ public sealed class IntakeTests
     {
         var settings = new BlockSettings { BodyBytes = 3 * (EnvelopeLimits.LargeSize + BlockLimits.EntryHeaderSize) };
         using var intake = Open(settings);
-        var body = Enumerable.Range(1, 5).SelectMany(sequence => Envelopes.Command(sequence: (ulong)sequence, size: SizeClass.Large)).ToArray();
+        var body = Sequences(5).SelectMany(sequence => Envelopes.Command(sequence: sequence, size: SizeClass.Large)).ToArray();
         intake.TryEnqueue(new Submission(EntryKind.Envelope, Pooled(body), 5));
         Assert.True(intake.FillsBlock);
         Assert.Equal([3, 2], MoveAll(intake, settings).Select(block => block.Count));

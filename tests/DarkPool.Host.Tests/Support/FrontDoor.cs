@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DarkPool.Host.Tests.Support;
 
-/// <summary>The host's HTTP surface over a real socket, with nothing behind it: whatever intake takes stays there to be looked at.</summary>
+/// <summary>The host's HTTP surface over a real socket, with nothing behind it: what intake takes stays there to be looked at.</summary>
 internal sealed class FrontDoor : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = TemporaryFolder.Create("darkpool host");
