@@ -57,6 +57,9 @@ public class ChainFixture : IAsyncLifetime, IDisposable
         Owner = new TransactionSender(Node, _owner);
     }
 
+    /// <summary>Adds empty blocks.</summary>
+    internal async Task MineAsync(ulong blocks) => await _rpc!.CallAsync("anvil_mine", [EvmHex.EncodeQuantity(blocks)]);
+
     internal async Task StopChainAsync()
     {
         await Chain.DisposeAsync();

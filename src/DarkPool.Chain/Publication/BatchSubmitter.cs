@@ -33,10 +33,11 @@ internal sealed class BatchSubmitter(
     public async Task<bool> SubmitAsync(ulong nonce, IReadOnlyList<SignedBatch> next, CancellationToken cancellation)
     {
         await RequireNoRevertAsync(nonce, cancellation);
-        if (_underWay is { } under && IsStillRight(under, nonce, next[0].Batch.Sequence))
+        var sequence = next[0].Batch.Sequence;
+        if (_underWay is null && await IsWaitingAsync(nonce, cancellation)) _underWay = UnderWay.Unknown(nonce, sequence, time.GetTimestamp());
+        if (_underWay is { } under && IsStillRight(under, nonce, sequence))
         {
-            // Nodes forget transactions when they restart, and reorganisations drop them; the same bytes again are harmless.
-            if (!await Node.KnowsAsync(under.Transaction.Hash, cancellation)) await OfferAsync(under.Transaction, nonce, cancellation);
+            await KeepAsync(under, cancellation);
             return false;
         }
 
@@ -49,7 +50,7 @@ internal sealed class BatchSubmitter(
         var now = Clock.Microseconds(time);
         await outbox.RecordSubmittedAsync(
             [.. batches.Select(b => new BatchSubmitted(b.Batch.Sequence, signed.Hash, nonce, now))], cancellation);
-        _underWay = new UnderWay(nonce, batches[0].Batch.Sequence, signed, fees, time.GetTimestamp());
+        _underWay = new UnderWay(nonce, sequence, signed, fees, time.GetTimestamp());
         await OfferAsync(signed, nonce, cancellation);
         metrics.Sent();
         return true;
@@ -77,17 +78,17 @@ internal sealed class BatchSubmitter(
     private async Task RequireNoRevertAsync(ulong nonce, CancellationToken cancellation)
     {
         if (_underWay is not { } under || under.Nonce >= nonce) return;
-        var receipt = await Node.ReceiptAsync(under.Transaction.Hash, cancellation);
         _underWay = null;
-        if (receipt is not { Succeeded: false }) return;
-        throw new ContractRevertedException(
-            "", $"Settlement transaction {under.Transaction.Hash.Hex()} was reverted", ReadOnlyMemory<byte>.Empty);
+        if (under.Transaction is not { Hash: var hash }) return;
+        if (await Node.ReceiptAsync(hash, cancellation) is not { Succeeded: false }) return;
+        throw new ContractRevertedException("", $"Settlement transaction {hash.Hex()} was reverted", ReadOnlyMemory<byte>.Empty);
     }
 
     private async Task<TransactionFees> FeesAsync(ulong nonce, CancellationToken cancellation)
     {
         var suggested = await FeeOracle.SuggestAsync(Node, cancellation);
-        return _underWay is { } under && under.Nonce == nonce ? under.Fees.Bumped().AtLeast(suggested) : suggested;
+        if (_underWay is not { } under || under.Nonce != nonce) return suggested;
+        return (under.Fees ?? suggested).Bumped().AtLeast(suggested);
     }
 
     private async Task OfferAsync(SignedTransaction transaction, ulong nonce, CancellationToken cancellation)
@@ -99,10 +100,24 @@ internal sealed class BatchSubmitter(
         catch (JsonRpcException)
         {
             // Refusals differ in their words from node to node. If a transaction of ours with this nonce waits or has come into a block,
-            // it was this one or one sent before a restart, and all is well; else the refusal is real.
-            if (await Node.NonceAsync(key.Address, afterWaiting: true, cancellation) <= nonce) throw;
+            // it was this one or one sent before, and all is well; else the refusal is real.
+            if (!await IsWaitingAsync(nonce, cancellation)) throw;
         }
     }
 
-    private sealed record UnderWay(ulong Nonce, ulong FirstSequence, SignedTransaction Transaction, TransactionFees Fees, long SentAt);
+    // Nodes forget transactions when they restart, and reorganisations drop them; the same bytes again are harmless.
+    private async Task KeepAsync(UnderWay under, CancellationToken cancellation)
+    {
+        if (under.Transaction is not { } transaction || await Node.KnowsAsync(transaction.Hash, cancellation)) return;
+        await OfferAsync(transaction, under.Nonce, cancellation);
+    }
+
+    private async Task<bool> IsWaitingAsync(ulong nonce, CancellationToken cancellation) =>
+        await Node.NonceAsync(key.Address, afterWaiting: true, cancellation) > nonce;
+
+    /// <summary>The transaction under way; without its bytes and fees if it was sent before this publisher started.</summary>
+    private sealed record UnderWay(ulong Nonce, ulong FirstSequence, SignedTransaction? Transaction, TransactionFees? Fees, long SentAt)
+    {
+        public static UnderWay Unknown(ulong nonce, ulong sequence, long now) => new(nonce, sequence, null, null, now);
+    }
 }

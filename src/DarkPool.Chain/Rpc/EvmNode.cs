@@ -52,10 +52,10 @@ public sealed class EvmNode(JsonRpcClient rpc)
     internal Task<byte[]> CallAsync(EvmAddress contract, byte[] data, CancellationToken cancellation) =>
         RevertibleAsync("eth_call", [Call(null, new TransactionRequest(contract, data)), "latest"], NodeJson.Data, cancellation);
 
-    /// <summary>The gas that a transaction would use.</summary>
+    /// <summary>The gas that a transaction would use on the newest state: by default nodes differ in whether waiting transactions count.</summary>
     /// <exception cref="ContractRevertedException">It would be reverted.</exception>
     internal Task<ulong> EstimateGasAsync(EvmAddress from, TransactionRequest request, CancellationToken cancellation) =>
-        RevertibleAsync("eth_estimateGas", [Call(from, request)], NodeJson.Quantity, cancellation);
+        RevertibleAsync("eth_estimateGas", [Call(from, request), "latest"], NodeJson.Quantity, cancellation);
 
     /// <summary>The nonce of an account's next transaction: after those in blocks, or after those that wait as well.</summary>
     internal Task<ulong> NonceAsync(EvmAddress account, bool afterWaiting, CancellationToken cancellation) =>

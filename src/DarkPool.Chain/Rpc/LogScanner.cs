@@ -6,13 +6,18 @@ namespace DarkPool.Chain.Rpc;
 internal static class LogScanner
 {
     /// <summary>Public nodes answer a few thousand blocks at once; a step that one refuses is halved.</summary>
-    private const ulong LongestStep = 5000;
+    public const ulong LongestStep = 5000;
 
     public static async Task<List<EvmLog>> ScanAsync(
-        EvmNode node, EvmAddress contract, IReadOnlyList<Bytes32[]?> topics, ulong first, ulong last, CancellationToken cancellation)
+        EvmNode node,
+        EvmAddress contract,
+        IReadOnlyList<Bytes32[]?> topics,
+        ulong first,
+        ulong last,
+        CancellationToken cancellation,
+        ulong step = LongestStep)
     {
         var found = new List<EvmLog>();
-        var step = LongestStep;
         for (var at = first; at <= last;)
         {
             var end = last - at < step ? last : at + step - 1;
