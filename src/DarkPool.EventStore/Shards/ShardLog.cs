@@ -141,6 +141,7 @@ public sealed class ShardLog : IAsyncDisposable
     /// <inheritdoc cref="AppendBlockAsync" path="/exception"/>
     public async Task SaveSnapshotAsync(LogPosition position, ReadOnlyMemory<byte> sealedState, CancellationToken cancellation = default)
     {
+        if (position.Number > Last.Number) throw new ArgumentException($"Block {position.Number} is not in the log yet.", nameof(position));
         var snapshot = await _snapshots.WriteChunksAsync(position, sealedState, cancellation);
         await _gate.WaitAsync(cancellation);
         try

@@ -13,7 +13,9 @@ namespace DarkPool.Protocol.Sessions;
 /// </summary>
 public sealed class SessionKeys : IDisposable
 {
-    /// <summary>The size of the exported form in bytes: <c>u8 suite ‖ command key ‖ command nonce ‖ report secret ‖ attach secret</c>.</summary>
+    /// <summary>
+    /// The size of the exported form in bytes: <c>u8 suite ‖ command key ‖ command nonce ‖ report secret ‖ attach secret</c>.
+    /// </summary>
     public const int ExportedSize = 1 + HpkeAead.KeySize + HpkeAead.NonceSize + SecretSize + SecretSize;
 
     internal const int SecretSize = 32;

@@ -45,10 +45,14 @@ internal sealed class WorkedExamples : IDisposable
     }
 
     private static PlaceOrder Order { get; } = new(
-        ClientOrderId: 1001, Market: 1, Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancelled, Price: 2_500_100, Quantity: 300, Expiry: 0);
+        ClientOrderId: 1001, Market: 1, Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancelled,
+        Price: 2_500_100, Quantity: 300, Expiry: 0);
 
     public IEnumerable<Example> All() =>
-        [Names(), Identity(), OpeningHello(), Secrets(), Command(), Attach(), Frame(), Block(), ReceiptOfTheCommand(), Deposit(), Governance(), Batch()];
+    [
+        Names(), Identity(), OpeningHello(), Secrets(), Command(), Attach(), Frame(),
+        Block(), ReceiptOfTheCommand(), Deposit(), Governance(), Batch(),
+    ];
 
     public void Dispose()
     {

@@ -27,7 +27,8 @@ internal static class Formats
     private static IEnumerable<Format> Headers()
     {
         yield return Fixed(
-            new EnvelopeHeader(EnvelopeKind.Command, SizeClass.Large, HpkeSuite.ChaCha20Poly1305, 7, 0x0102030405060708, 0x1112131415161718),
+            new EnvelopeHeader(
+                EnvelopeKind.Command, SizeClass.Large, HpkeSuite.ChaCha20Poly1305, 7, 0x0102030405060708, 0x1112131415161718),
             EnvelopeHeader.Size, EnvelopeHeader.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
             new BlockHeader(3, 4096, 5, -6, Fixture.Filled(7), Fixture.Filled(8), 9, 10),
@@ -65,7 +66,8 @@ internal static class Formats
                 ? [.. Written(ReportHeader.Size, to => header.Write(to)), .. body]
                 : null);
         yield return Fixed(
-            new SessionOpened(Id, new AccountKey(Fixture.Filled(9))), SessionOpened.Size, SessionOpened.TryRead, (in value, to) => value.Write(to));
+            new SessionOpened(Id, new AccountKey(Fixture.Filled(9))),
+            SessionOpened.Size, SessionOpened.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
             new OrderAccepted(Id, 9, Side.Buy, OrderType.Limit, TimeInForce.ImmediateOrCancel, -10, 11),
             OrderAccepted.Size, OrderAccepted.TryRead, (in value, to) => value.Write(to));
@@ -125,13 +127,17 @@ internal static class Formats
         nameof(SettlementBatch),
         new SettlementBatch(
             1, 2, 3, 4, -5, Fixture.Filled(6), Fixture.Filled(7), Fixture.Filled(8), Fixture.Filled(9),
-            [new MarketSettlement(10, 11, -12, 13, 14), new MarketSettlement(15, 16, 17, new UInt128(18, 19), new UInt128(20, 21))]).Encode(),
+            [
+                new MarketSettlement(10, 11, -12, 13, 14),
+                new MarketSettlement(15, 16, 17, new UInt128(18, 19), new UInt128(20, 21)),
+            ]).Encode(),
         bytes => SettlementBatch.TryRead(bytes, out var batch) ? batch.Encode() : null);
 
     private static Format Identity() => new(
         nameof(EnclaveIdentity),
         Written(EnclaveIdentity.Size, to => new EnclaveIdentity(
-            Fixture.Filled(1), new EvmAddress(Fixture.Repeat(2, 20)), 3, Fixture.Filled(4), Fixture.Filled(5), 6, Fixture.Filled(7)).Write(to)),
+            Fixture.Filled(1), new EvmAddress(Fixture.Repeat(2, 20)), 3, Fixture.Filled(4), Fixture.Filled(5), 6,
+            Fixture.Filled(7)).Write(to)),
         bytes => EnclaveIdentity.TryRead(bytes, out var identity) ? Written(EnclaveIdentity.Size, to => identity.Write(to)) : null);
 
     private static Format Fixed<T>(T example, int size, Reader<T> read, Writer<T> write) => new(

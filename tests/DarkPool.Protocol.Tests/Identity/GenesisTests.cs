@@ -40,7 +40,7 @@ public sealed class GenesisTests
     [InlineData("", "not JSON")]
     [InlineData("[]", "is an object")]
     [InlineData("{}", "lacks 'chainId'")]
-    [InlineData("""{"chainId":1,"vault":"V","registry":"V","shard":0,"governance":{"threshold":1,"keys":["K"]},"extra":1}""", "no member 'extra'")]
+    [InlineData("""{"chainId":1,"vault":"V","registry":"V","shard":0,"governance":{"threshold":1,"keys":["K"]},"x":1}""", "no member 'x'")]
     [InlineData("""{"chainId":1,"chainId":1,"vault":"V","registry":"V","shard":0,"governance":{"threshold":1,"keys":["K"]}}""", "twice")]
     [InlineData("""{"chainId":-1,"vault":"V","registry":"V","shard":0,"governance":{"threshold":1,"keys":["K"]}}""", "chainId")]
     [InlineData("""{"chainId":"1","vault":"V","registry":"V","shard":0,"governance":{"threshold":1,"keys":["K"]}}""", "chainId")]

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace DarkPool.Protocol.Tests.Sessions;
 
-/// <summary>The enclave's hottest call: whatever it is given, it opens only what was sealed, allocates nothing, and can run on all cores.</summary>
+/// <summary>
+/// The enclave's hottest call: whatever it is given, it opens only what was sealed, allocates nothing, and can run on all cores.
+/// </summary>
 public sealed class CommandOpenerTests
 {
     private const ulong Session = (7UL << 16) + 3;

@@ -102,7 +102,8 @@ public sealed class WycheproofTests(ITestOutputHelper helper)
             }
 
             _output.Write(
-                $"vectors: wycheproof {Path.GetFileNameWithoutExtension(file)} {rows} rows, {mismatches.Count} mismatches, {others} of sizes not ours");
+                $"vectors: wycheproof {Path.GetFileNameWithoutExtension(file)} {rows} rows, {mismatches.Count} mismatches, "
+                + $"{others} of sizes not ours");
             Assert.NotEqual(0, rows);
             Assert.Empty(mismatches);
         }
