@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using DarkPool.EventStore.Configuration;
 using DarkPool.EventStore.Facts;
+using DarkPool.EventStore.Projections;
 using Marten;
 using Npgsql;
 using Xunit;
@@ -15,7 +16,7 @@ public sealed class EventFormatTests : IDisposable
     private readonly NpgsqlDataSource _nowhere = NpgsqlDataSource.Create("Host=localhost");
     private readonly DocumentStore _store;
 
-    public EventFormatTests() => _store = MartenConfiguration.CreateStore(_nowhere);
+    public EventFormatTests() => _store = MartenConfiguration.CreateStore(_nowhere, new ProjectionSignal());
 
     public static TheoryData<string> Names => [.. SampleFacts.All.Select(fact => EventNames.All[fact.GetType()])];
 

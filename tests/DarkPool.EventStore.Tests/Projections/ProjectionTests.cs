@@ -69,6 +69,23 @@ public sealed class ProjectionTests(PostgresCluster cluster) : StoreTest(cluster
     }
 
     [Fact]
+    public async Task Where_the_projections_run_the_outbox_shows_at_once_what_was_just_recorded()
+    {
+        await using var log = await Store.OpenShardAsync(Options);
+        await using var projections = await Store.StartProjectionsAsync();
+        for (var sequence = 1ul; sequence <= 10; sequence++)
+        {
+            await CloseBatchesAsync(log, 1, sequence);
+            Assert.Equal((long)sequence, (await Store.Outbox.ReadUnconfirmedAsync(1)).Single().Id);
+            await TellAsync(log, Submitted(sequence));
+            Assert.Equal(PublicationState.Submitted, (await Store.Outbox.ReadAsync(sequence))!.State);
+            await TellAsync(log, Confirmed(sequence));
+            Assert.Empty(await Store.Outbox.ReadUnconfirmedAsync(1));
+            Assert.Equal((long)sequence, (await Store.Outbox.ReadLatestConfirmedAsync(1)).Single().Id);
+        }
+    }
+
+    [Fact]
     public async Task The_status_follows_every_stream()
     {
         await using var log = await Store.OpenShardAsync(Options with { Holder = "host-b" });
