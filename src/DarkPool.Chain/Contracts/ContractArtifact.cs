@@ -35,7 +35,8 @@ internal sealed class ContractArtifact
     private static AbiMember Member(JsonElement member)
     {
         var types = string.Join(',', member.GetProperty("inputs").EnumerateArray().Select(CanonicalType));
-        return new AbiMember(member.GetProperty("type").GetString()!, new AbiSignature($"{member.GetProperty("name").GetString()}({types})"));
+        var signature = new AbiSignature($"{member.GetProperty("name").GetString()}({types})");
+        return new AbiMember(member.GetProperty("type").GetString()!, signature);
     }
 
     private static string CanonicalType(JsonElement input)

@@ -78,7 +78,8 @@ public sealed class ContractDeployer(TransactionSender owner)
         {
             if (!await Node.HasCodeAsync(address, cancellation))
             {
-                throw new DeploymentLostException($"The chain has no contract at {address}, which {file} names: it is another chain, or lost its data");
+                throw new DeploymentLostException(
+                    $"The chain has no contract at {address}, which {file} names: it is another chain, or lost its data");
             }
         }
     }

@@ -24,7 +24,12 @@ internal sealed record DeploymentFile(
     {
         var tokens = deployment.Tokens.Select(t => new Token(t.Address.ToString(), t.Symbol, t.Decimals));
         var file = new DeploymentFile(
-            deployment.ChainId, deployment.Vault.ToString(), deployment.Registry.ToString(), deployment.Shard, deployment.Block, [.. tokens]);
+            deployment.ChainId,
+            deployment.Vault.ToString(),
+            deployment.Registry.ToString(),
+            deployment.Shard,
+            deployment.Block,
+            [.. tokens]);
         return JsonSerializer.Serialize(file, DeploymentJson.Default.DeploymentFile);
     }
 

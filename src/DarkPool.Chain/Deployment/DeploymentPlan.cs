@@ -6,7 +6,8 @@ namespace DarkPool.Chain.Deployment;
 public sealed record DeploymentPlan(uint Shard, IReadOnlyList<TokenPlan> Tokens)
 {
     /// <summary>A local venue: shard 1 with a test dollar and a test share.</summary>
-    public static DeploymentPlan Local { get; } = new(1, [new TokenPlan("Test Dollar", "TUSD", 6), new TokenPlan("Test Share", "TSHR", 18)]);
+    public static DeploymentPlan Local { get; } = new(
+        1, [new TokenPlan("Test Dollar", "TUSD", 6), new TokenPlan("Test Share", "TSHR", 18)]);
 }
 
 /// <summary>A test token to create.</summary>

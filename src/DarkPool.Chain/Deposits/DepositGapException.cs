@@ -1,6 +1,8 @@
 namespace DarkPool.Chain.Deposits;
 
-/// <summary>A node showed deposits with one missing among them: it lies, or has lost events. Nothing after the gap may be credited.</summary>
+/// <summary>
+/// A node showed deposits with one missing among them: it lies, or has lost events. Nothing after the gap may be credited.
+/// </summary>
 public sealed class DepositGapException : Exception
 {
     internal DepositGapException(ulong expected, ulong found)

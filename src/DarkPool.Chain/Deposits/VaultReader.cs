@@ -10,7 +10,9 @@ public sealed class VaultReader(EvmNode node, EvmAddress vault)
 {
     /// <summary>Reads what follows a known deposit.</summary>
     /// <param name="afterDeposit">Number of the last known deposit; 0 for none.</param>
-    /// <param name="fromBlock">First block to read: <see cref="VaultReading.NextBlock"/> of the last reading, or where the vault was created.</param>
+    /// <param name="fromBlock">
+    /// First block to read: <see cref="VaultReading.NextBlock"/> of the last reading, or where the vault was created.
+    /// </param>
     /// <param name="confirmations">How many blocks, its own included, an event must have on it; 1 reads up to the newest block.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The new deposits, maybe none.</returns>

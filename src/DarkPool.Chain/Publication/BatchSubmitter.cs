@@ -34,7 +34,11 @@ internal sealed class BatchSubmitter(
     {
         await RequireNoRevertAsync(nonce, cancellation);
         var sequence = next[0].Batch.Sequence;
-        if (_underWay is null && await IsWaitingAsync(nonce, cancellation)) _underWay = UnderWay.Unknown(nonce, sequence, time.GetTimestamp());
+        if (_underWay is null && await IsWaitingAsync(nonce, cancellation))
+        {
+            _underWay = UnderWay.Unknown(nonce, sequence, time.GetTimestamp());
+        }
+
         if (_underWay is { } under && IsStillRight(under, nonce, sequence))
         {
             await KeepAsync(under, cancellation);

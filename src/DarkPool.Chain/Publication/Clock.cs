@@ -4,5 +4,6 @@ namespace DarkPool.Chain.Publication;
 internal static class Clock
 {
     /// <summary>Microseconds since 1970.</summary>
-    public static long Microseconds(TimeProvider time) => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    public static long Microseconds(TimeProvider time) =>
+        (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -15,7 +15,9 @@ public sealed record PublisherOptions
     /// <summary>Pause between looks at the chain while none is. Default 10 seconds.</summary>
     public TimeSpan IdleInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Pause after a first fault; it doubles with each further one up to <see cref="LongestPause"/>. Default 500 milliseconds.</summary>
+    /// <summary>
+    /// Pause after a first fault; it doubles with each further one up to <see cref="LongestPause"/>. Default 500 milliseconds.
+    /// </summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The longest pause after a fault. Default 30 seconds.</summary>

@@ -3,7 +3,8 @@ using DarkPool.Chain.Rpc;
 namespace DarkPool.Chain.Publication;
 
 /// <summary>
-/// Notices that confirmed batches are no longer where they were. Blocks are linked by hash: as long as the block of the last confirmation is
+/// Notices that confirmed batches are no longer where they were. Blocks are linked by hash: as long as the block of the last confirmation
+/// is
 /// the same, so are all before it, and one look is enough.
 /// </summary>
 internal sealed class ReorgWatch(

@@ -108,8 +108,8 @@ public sealed class SettlementPublisher : IDisposable
 
         var next = pending.Skip(recorded.Count).ToList();
         // A registry that is behind the outbox is one on a node that is late; or the reorganisation is noticed in the next round.
-        var sent = next.Count > 0 && next[0].Batch.Sequence == state.Sequence + 1 && await _submitter.SubmitAsync(nonce, next, cancellation);
-        if (sent) return TimeSpan.Zero;
+        var follows = next.Count > 0 && next[0].Batch.Sequence == state.Sequence + 1;
+        if (follows && await _submitter.SubmitAsync(nonce, next, cancellation)) return TimeSpan.Zero;
         return confirmed == pending.Count ? _options.IdleInterval : _options.PollInterval;
     }
 

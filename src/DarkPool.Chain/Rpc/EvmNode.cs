@@ -52,7 +52,9 @@ public sealed class EvmNode(JsonRpcClient rpc)
     internal Task<byte[]> CallAsync(EvmAddress contract, byte[] data, CancellationToken cancellation) =>
         RevertibleAsync("eth_call", [Call(null, new TransactionRequest(contract, data)), "latest"], NodeJson.Data, cancellation);
 
-    /// <summary>The gas that a transaction would use on the newest state: by default nodes differ in whether waiting transactions count.</summary>
+    /// <summary>
+    /// The gas that a transaction would use on the newest state: by default nodes differ in whether waiting transactions count.
+    /// </summary>
     /// <exception cref="ContractRevertedException">It would be reverted.</exception>
     internal Task<ulong> EstimateGasAsync(EvmAddress from, TransactionRequest request, CancellationToken cancellation) =>
         RevertibleAsync("eth_estimateGas", [Call(from, request), "latest"], NodeJson.Quantity, cancellation);
@@ -72,7 +74,8 @@ public sealed class EvmNode(JsonRpcClient rpc)
         CallAsync("eth_maxPriorityFeePerGas", [], NodeJson.BigQuantity, cancellation);
 
     /// <summary>The gas price on a chain without a base fee, in wei.</summary>
-    internal Task<UInt128> GasPriceAsync(CancellationToken cancellation) => CallAsync("eth_gasPrice", [], NodeJson.BigQuantity, cancellation);
+    internal Task<UInt128> GasPriceAsync(CancellationToken cancellation) =>
+        CallAsync("eth_gasPrice", [], NodeJson.BigQuantity, cancellation);
 
     /// <summary>The events of a contract in a range of blocks, in their order.</summary>
     /// <param name="contract">The contract.</param>
@@ -83,10 +86,11 @@ public sealed class EvmNode(JsonRpcClient rpc)
     internal Task<IReadOnlyList<EvmLog>> LogsAsync(
         EvmAddress contract, IReadOnlyList<Bytes32[]?> topics, ulong first, ulong last, CancellationToken cancellation)
     {
+        var wanted = topics.Select(topic => topic is null ? null : new JsonArray([.. topic.Select(t => (JsonNode)t.Hex())]));
         var filter = new JsonObject
         {
             ["address"] = contract.ToString(),
-            ["topics"] = new JsonArray([.. topics.Select(topic => topic is null ? null : new JsonArray([.. topic.Select(t => (JsonNode)t.Hex())]))]),
+            ["topics"] = new JsonArray([.. wanted]),
             ["fromBlock"] = EvmHex.EncodeQuantity(first),
             ["toBlock"] = EvmHex.EncodeQuantity(last),
         };

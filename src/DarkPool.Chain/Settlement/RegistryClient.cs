@@ -40,10 +40,13 @@ public sealed class RegistryClient(EvmNode node, EvmAddress registry)
         TransactionSender owner, EvmAddress enclave, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(owner);
-        return owner.SendAsync(new TransactionRequest(registry, RegistryCalls.RegisterEnclave.Call(AbiValue.Address(enclave))), cancellation);
+        var call = RegistryCalls.RegisterEnclave.Call(AbiValue.Address(enclave));
+        return owner.SendAsync(new TransactionRequest(registry, call), cancellation);
     }
 
-    /// <summary>Records batches in one transaction, all or none. A venue uses <see cref="Publication.SettlementPublisher"/>, which survives faults.</summary>
+    /// <summary>
+    /// Records batches in one transaction, all or none. A venue uses <see cref="Publication.SettlementPublisher"/>, which survives faults.
+    /// </summary>
     /// <param name="sender">Who pays.</param>
     /// <param name="batches">The next batches in their order, at least one.</param>
     /// <param name="cancellation">Ends the wait.</param>

@@ -83,7 +83,11 @@ public sealed class TransactionSender : IDisposable
         while (true)
         {
             if (await Node.ReceiptAsync(transaction, cancellation) is { } receipt) return receipt;
-            if (_time.GetElapsedTime(started) > _timeout) throw new TimeoutException($"No block took transaction {transaction.Hex()} in time");
+            if (_time.GetElapsedTime(started) > _timeout)
+            {
+                throw new TimeoutException($"No block took transaction {transaction.Hex()} in time");
+            }
+
             await timer.WaitForNextTickAsync(cancellation);
         }
     }

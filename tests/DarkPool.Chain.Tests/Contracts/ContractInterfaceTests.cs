@@ -14,12 +14,15 @@ public class ContractInterfaceTests
         get
         {
             var used = new TheoryData<string, string, string>();
-            AddAll("DarkPoolVault", "function", VaultClient.Deposit, VaultClient.DepositMany, VaultClient.SetListed, VaultClient.IsListed, VaultClient.LastDepositId);
+            AddAll("DarkPoolVault", "function", VaultClient.Deposit, VaultClient.DepositMany, VaultClient.SetListed);
+            AddAll("DarkPoolVault", "function", VaultClient.IsListed, VaultClient.LastDepositId);
             AddAll("DarkPoolVault", "event", VaultDeposit.Deposited);
             AddAll("SettlementRegistry", "function", RegistryCalls.Settle, RegistryCalls.SettleMany, RegistryCalls.BatchDigest);
-            AddAll("SettlementRegistry", "function", RegistryCalls.RegisterEnclave, RegistryCalls.Enclave, RegistryCalls.Shard, RegistryCalls.Last);
+            AddAll("SettlementRegistry", "function", RegistryCalls.RegisterEnclave, RegistryCalls.Enclave);
+            AddAll("SettlementRegistry", "function", RegistryCalls.Shard, RegistryCalls.Last);
             AddAll("SettlementRegistry", "event", SettledBatch.BatchSettled, SettledMarket.MarketSettled);
-            AddAll("TestToken", "function", TokenClient.Mint, TokenClient.Approve, TokenClient.BalanceOf, TokenClient.Decimals, TokenClient.Symbol);
+            AddAll("TestToken", "function", TokenClient.Mint, TokenClient.Approve, TokenClient.BalanceOf);
+            AddAll("TestToken", "function", TokenClient.Decimals, TokenClient.Symbol);
             return used;
 
             void AddAll(string contract, string kind, params AbiSignature[] signatures)

@@ -105,7 +105,8 @@ public sealed class RegistryTests : ChainFixture
         await RefusedAsync("WrongBlocks", Random.Sign(first.Batch with { FirstBlock = 0 }));
         await Registry.SettleAsync(Owner, [first]);
         var second = Random.Next(first.Batch);
-        await RefusedAsync("WrongBlocks", Random.Sign(second with { FirstBlock = second.FirstBlock + 1, LastBlock = second.LastBlock + 1 }));
+        var later = second with { FirstBlock = second.FirstBlock + 1, LastBlock = second.LastBlock + 1 };
+        await RefusedAsync("WrongBlocks", Random.Sign(later));
         await RefusedAsync("WrongBlocks", Random.Sign(second with { FirstBlock = second.FirstBlock - 1 }));
         await RefusedAsync("WrongBlocks", Random.Sign(second with { LastBlock = second.FirstBlock - 1 }));
     }
@@ -179,7 +180,8 @@ public sealed class RegistryTests : ChainFixture
     private async Task RecordedAsync(List<SignedBatch> batches)
     {
         var last = batches[^1].Batch;
-        Assert.Equal(new RegistryState(last.Sequence, last.LastBlock, last.StateRoot, last.EntitlementRoot, last.LogHead), await Registry.LastAsync());
+        var expected = new RegistryState(last.Sequence, last.LastBlock, last.StateRoot, last.EntitlementRoot, last.LogHead);
+        Assert.Equal(expected, await Registry.LastAsync());
         var settled = await Registry.ReadBatchesAsync(Venue.Block);
         Assert.Equal(
             batches.Select(b => (b.Batch.Sequence, b.Batch.StateRoot, b.Batch.EntitlementRoot, b.Batch.LogHead, b.Batch.LastBlock)),

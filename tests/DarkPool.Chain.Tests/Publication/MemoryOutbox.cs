@@ -8,7 +8,8 @@ namespace DarkPool.Chain.Tests.Publication;
 internal sealed class CrashException : Exception;
 
 /// <summary>
-/// An outbox that outlives publishers, holds every rule of its interface against them, and lets them crash before or after any of its steps.
+/// An outbox that outlives publishers, holds every rule of its interface against them, and lets them crash before or after any of its
+/// steps.
 /// </summary>
 internal sealed class MemoryOutbox : ISettlementOutbox
 {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using DarkPool.Chain.Rpc;
 using DarkPool.Local.Tools;
 using Xunit;
@@ -16,7 +17,8 @@ public sealed class JsonRpcClientTests(ChainFixture chain) : IClassFixture<Chain
     {
         using var rpc = new JsonRpcClient(chain.Chain.Url);
         var calls = Enumerable.Range(0, JsonRpcClient.MaximumBatch + 7);
-        var blocks = await rpc.CallManyAsync("eth_getBlockByNumber", calls.Select(i => new System.Text.Json.Nodes.JsonArray(EvmHex.EncodeQuantity((ulong)(i % 5)), false)));
+        var parameters = calls.Select(i => new JsonArray(EvmHex.EncodeQuantity((ulong)(i % 5)), false));
+        var blocks = await rpc.CallManyAsync("eth_getBlockByNumber", parameters);
         Assert.Equal(calls.Select(i => (ulong)(i % 5)), blocks.Select(b => EvmHex.DecodeQuantity(b.GetProperty("number").GetString())));
     }
 
@@ -72,7 +74,8 @@ public sealed class JsonRpcClientTests(ChainFixture chain) : IClassFixture<Chain
     public async Task A_call_that_is_cancelled_says_so()
     {
         using var rpc = new JsonRpcClient(chain.Chain.Url);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rpc.CallAsync("eth_chainId", [], new CancellationToken(canceled: true)));
+        var cancelled = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rpc.CallAsync("eth_chainId", [], cancelled));
     }
 
     [Theory]

@@ -26,7 +26,8 @@ public sealed class LogScannerTests : ChainFixture
     public async Task A_step_that_the_node_refuses_is_halved()
     {
         await MintAsync();
-        await using var proxy = new NodeProxy(Chain.Url, (method, parameters) => IsLong(method, parameters) ? CallFate.Refused : CallFate.Answered);
+        await using var proxy = new NodeProxy(
+            Chain.Url, (method, parameters) => IsLong(method, parameters) ? CallFate.Refused : CallFate.Answered);
         using var rpc = new JsonRpcClient(proxy.Url);
         var last = (await Node.LatestBlockAsync()).Number;
         await AllFoundAsync(await LogScanner.ScanAsync(new EvmNode(rpc), Token, [], Venue.Block, last, CancellationToken.None));

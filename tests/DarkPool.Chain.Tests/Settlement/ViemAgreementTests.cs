@@ -32,7 +32,13 @@ public sealed class ViemAgreementTests(ITestOutputHelper output) : IDisposable
         var viem = await ViemReference.RunAsync(new
         {
             abi = Abi("SettlementRegistry"),
-            domain = new { name = SettlementDigest.DomainName, version = SettlementDigest.DomainVersion, chainId = ChainId, verifyingContract = registry.ToString() },
+            domain = new
+            {
+                name = SettlementDigest.DomainName,
+                version = SettlementDigest.DomainVersion,
+                chainId = ChainId,
+                verifyingContract = registry.ToString(),
+            },
             batches = batches.Select(Json),
             signature = EvmHex.Encode(signature),
             key = Secret(),
@@ -48,7 +54,8 @@ public sealed class ViemAgreementTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"viem: {Count} batches and {Count} transactions, 0 differences");
     }
 
-    private static IEnumerable<string?> Texts(JsonElement viem, string name) => viem.GetProperty(name).EnumerateArray().Select(e => e.GetString());
+    private static IEnumerable<string?> Texts(JsonElement viem, string name) =>
+        viem.GetProperty(name).EnumerateArray().Select(e => e.GetString());
 
     private static JsonElement Abi(string contract)
     {

@@ -15,7 +15,11 @@ internal static class ViemReference
         var file = folder.Sub("input.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(input));
         var script = Path.Combine(AppContext.BaseDirectory, "viem", "reference.mjs");
-        var info = new ProcessStartInfo("node", [script, Toolchain.Folder, file]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo("node", [script, Toolchain.Folder, file])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var node = Process.Start(info)!;
         var output = node.StandardOutput.ReadToEndAsync();
         var errors = await node.StandardError.ReadToEndAsync();
