@@ -1,3 +1,1 @@
-using DarkPool.Cli.Commands;
-
-return await CommandLine.InvokeAsync(args);
+return 0;

@@ -1,5 +1,6 @@
 using DarkPool.Engine.Journals;
 using DarkPool.Engine.Markets;
+using DarkPool.Engine.Memory;
 using DarkPool.Engine.Settlement;
 using DarkPool.Engine.Trading;
 
@@ -18,7 +19,6 @@ public sealed partial class Venue
     private readonly SortedDictionary<uint, PriceFeed> _feeds = [];
     private readonly SettlementSchedule _settlement = new();
     private readonly EntitlementTree _entitlements;
-    private readonly ulong _hashSeed;
     private Digest _root;
     private bool _inBlock;
 
@@ -28,8 +28,7 @@ public sealed partial class Venue
     /// </param>
     public Venue(ulong hashSeed = 0)
     {
-        _hashSeed = hashSeed;
-        _state = new VenueState(hashSeed);
+        _state = new VenueState(new HashKey(hashSeed));
         _entitlements = new EntitlementTree(_state.Accounts, _state.Ledger);
     }
 

@@ -1,17 +1,18 @@
 using DarkPool.Engine.Journals;
 using DarkPool.Engine.Ledger;
+using DarkPool.Engine.Memory;
 using DarkPool.Engine.Orders;
 
 namespace DarkPool.Engine;
 
 /// <summary>What all markets of a venue share while they execute a block.</summary>
-internal sealed class VenueState(ulong hashSeed)
+internal sealed class VenueState(HashKey hash)
 {
-    public AccountDirectory Accounts { get; } = new(hashSeed);
+    public AccountDirectory Accounts { get; } = new(hash);
 
     public BalanceLedger Ledger { get; } = new();
 
-    public OpenOrders Orders { get; } = new(hashSeed);
+    public OpenOrders Orders { get; } = new(hash);
 
     public Journal Journal { get; } = new();
 

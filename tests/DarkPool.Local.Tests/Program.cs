@@ -15,11 +15,9 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         if (args is not [var folder]) return 64;
-        var data = new LocalPostgresOptions { DataFolder = Path.Combine(folder, "postgres") };
-        await using var postgres = await LocalPostgres.StartAsync(data);
+        await using var postgres = await LocalPostgres.StartAsync(new LocalPostgresOptions { DataFolder = Path.Combine(folder, "postgres") });
         await using var chain = await LocalChain.StartAsync(new LocalChainOptions { DataFolder = Path.Combine(folder, "chain") });
-        var sleep = new ChildProcessOptions { Name = "sleeper", FileName = "sleep", Arguments = ["100000"] };
-        await using var sleeper = ChildProcess.Start(sleep);
+        await using var sleeper = ChildProcess.Start(new ChildProcessOptions { Name = "sleeper", FileName = "sleep", Arguments = ["100000"] });
         Console.WriteLine($"{ReadyPrefix}{postgres.ProcessId} {chain.ProcessId} {sleeper.Id} {chain.Url}");
         await sleeper.Exited;
         return 0;

@@ -44,11 +44,6 @@ public static class PolicyReader
             error = exception.Message;
             return false;
         }
-        catch (InvalidOperationException)
-        {
-            error = "text with unpaired surrogates";
-            return false;
-        }
     }
 
     private static AttestationPolicy ReadPolicy(PolicyObject root)
@@ -70,7 +65,7 @@ public static class PolicyReader
             AllowMaskedChip = root.Flag("allowMaskedChip"),
             MaxVmpl = (int)root.Integer("maxVmpl", 0, 3, 0),
             AllowUnavailableRevocation = root.Flag("allowUnavailableRevocation"),
-            StatementMaxAge = TimeSpan.FromSeconds(root.Integer("statementMaxAgeSeconds", 1, 86_400, 300)),
+            SimulatedMaxAge = TimeSpan.FromSeconds(root.Integer("simulatedMaxAgeSeconds", 1, 86_400, 300)),
         };
         root.RefuseUnread();
         return policy;

@@ -4,7 +4,7 @@ using DarkPool.Engine.Memory;
 namespace DarkPool.Engine.Ledger;
 
 /// <summary>From opaque 32-byte account keys to dense indices from 0, and back. Accounts are never removed.</summary>
-internal sealed unsafe class AccountDirectory(ulong hashSeed)
+internal sealed unsafe class AccountDirectory(HashKey hash)
 {
     /// <summary>Bytes of an account's key.</summary>
     public const int KeySize = 32;
@@ -48,7 +48,7 @@ internal sealed unsafe class AccountDirectory(ulong hashSeed)
     {
         if (key.Length != KeySize) throw new ArgumentException("An account's key has 32 bytes.", nameof(key));
         var words = MemoryMarshal.Cast<byte, ulong>(key);
-        return (uint)(Hash.Fold(words[0], words[1], hashSeed) ^ Hash.Fold(words[2], words[3], hashSeed));
+        return hash.Of(words[0], words[1]) + hash.Of(words[2], words[3]);
     }
 
     private readonly ref struct KeyMatch(AccountDirectory directory, ReadOnlySpan<byte> key) : ISlotMatch

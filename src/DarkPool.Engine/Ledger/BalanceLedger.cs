@@ -12,6 +12,8 @@ internal sealed unsafe class BalanceLedger
 {
     private const int SmallestCapacity = 64;
 
+    private static readonly HashKey CellHash = new(0);
+
     private readonly PinnedBuffer<LedgerCell> _cells = new(SmallestCapacity);
     private readonly PinnedBuffer<uint> _firstOfAccount = new(SmallestCapacity);
     private readonly SlotIndex _index = new(SmallestCapacity);
@@ -99,14 +101,18 @@ internal sealed unsafe class BalanceLedger
     }
 
     /// <summary>Puts back a cell as a snapshot has it. Cells come in the order of their numbers.</summary>
-    public void Restore(uint account, uint asset, UInt128 available, UInt128 held)
+    /// <returns>False if the balances of the asset would exceed 128 bits.</returns>
+    public bool TryRestore(uint account, uint asset, UInt128 available, UInt128 held)
     {
+        var room = UInt128.MaxValue - _deposited[asset];
+        if (available > room || held > room - available) return false;
+        _deposited[asset] += available + held;
         ref var cell = ref _cells.Items[Open(account, asset)];
         (cell.Available, cell.Held) = (available, held);
-        _deposited[asset] = checked(_deposited[asset] + available + held);
+        return true;
     }
 
-    private static uint HashOf(uint account, uint asset) => (uint)Hash.Fold(((ulong)account << 32) | asset, 0);
+    private static uint HashOf(uint account, uint asset) => CellHash.Of(((ulong)account << 32) | asset);
 
     private static void ThrowShort() => throw new InvalidOperationException("More would move than is there.");
 

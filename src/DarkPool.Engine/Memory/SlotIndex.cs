@@ -51,17 +51,26 @@ internal sealed unsafe class SlotIndex
     public uint Find<TMatch>(uint hash, TMatch match)
         where TMatch : struct, ISlotMatch, allows ref struct
     {
+        var entry = FindEntry(hash, match);
+        return entry == null ? 0 : *entry;
+    }
+
+    /// <summary>Where the slot stands that <see cref="Find"/> would give, or null. Void after the next change.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint* FindEntry<TMatch>(uint hash, TMatch match)
+        where TMatch : struct, ISlotMatch, allows ref struct
+    {
         var tag = Tag(hash);
         var bucket = _buckets + ((nuint)(tag >> _shift) * BucketWords);
         while (true)
         {
             for (var hits = Equal(bucket, tag); hits != 0; hits &= hits - 1)
             {
-                var slot = bucket[Slots + BitOperations.TrailingZeroCount(hits)];
-                if (match.Matches(slot)) return slot;
+                var entry = bucket + Slots + (nuint)(uint)BitOperations.TrailingZeroCount(hits);
+                if (match.Matches(*entry)) return entry;
             }
 
-            if (bucket[Passed] == 0) return 0;
+            if (bucket[Passed] == 0) return null;
             bucket = Next(bucket);
         }
     }
@@ -73,6 +82,21 @@ internal sealed unsafe class SlotIndex
         if (Count == _limit) Double();
         Count++;
         Insert(Tag(hash), slot);
+    }
+
+    /// <summary>Removes the entry that <see cref="FindEntry"/> gave for that hash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveEntry(uint hash, uint* entry)
+    {
+        var home = _buckets + ((nuint)(Tag(hash) >> _shift) * BucketWords);
+        if ((nuint)(entry - home) >= BucketWords)
+        {
+            Remove(hash, *entry);
+            return;
+        }
+
+        entry[-Slots] = 0;
+        Count--;
     }
 
     /// <summary>Removes a slot that was added under that hash.</summary>
@@ -97,7 +121,8 @@ internal sealed unsafe class SlotIndex
         }
     }
 
-    private static uint Tag(uint hash) => hash == 0 ? 1 : hash;
+    /// <summary>A hash as it is stored: never 0, which marks a free way.</summary>
+    private static uint Tag(uint hash) => hash | 1;
 
     private static uint Equal(uint* bucket, uint tag) =>
         Vector256.Equals(Vector256.LoadAligned(bucket), Vector256.Create(tag)).ExtractMostSignificantBits() & WayMask;

@@ -11,9 +11,11 @@ internal sealed unsafe class WordMap
 {
     private const int SmallestCapacity = 16;
 
+    private static readonly HashKey Key = new(0);
+
     private PinnedBuffer<Entry> _buffer = new(SmallestCapacity);
     private ulong _mask = SmallestCapacity - 1;
-    private int _shift = 64 - BitOperations.Log2(SmallestCapacity);
+    private int _shift = 32 - BitOperations.Log2(SmallestCapacity);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Entry
@@ -86,7 +88,7 @@ internal sealed unsafe class WordMap
         entries[hole] = default;
     }
 
-    private ulong Home(ulong key) => Hash.Fold(key, 0) >> _shift;
+    private ulong Home(ulong key) => Key.Of(key) >> _shift;
 
     private void Double()
     {

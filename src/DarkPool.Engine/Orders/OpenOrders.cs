@@ -14,11 +14,11 @@ internal sealed unsafe class OpenOrders
 
     private readonly SlotIndex _index = new(SmallestCapacity);
     private readonly PinnedBuffer<uint> _openOfAccount = new(SmallestCapacity);
-    private readonly ulong _hashSeed;
+    private readonly HashKey _hash;
 
-    public OpenOrders(ulong hashSeed)
+    public OpenOrders(HashKey hash)
     {
-        _hashSeed = hashSeed;
+        _hash = hash;
         Pool = new OrderPool(SmallestCapacity);
         Details = new OrderDetails(Pool);
         Expiring = new ExpiryQueue(Details);
@@ -42,7 +42,7 @@ internal sealed unsafe class OpenOrders
 
     /// <summary>The hash under which an order is found.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint HashOf(uint account, ulong clientOrderId) => (uint)Hash.Fold(clientOrderId, account, _hashSeed);
+    public uint HashOf(uint account, ulong clientOrderId) => _hash.Of(clientOrderId, account);
 
     /// <summary>The slot of an open order, or 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

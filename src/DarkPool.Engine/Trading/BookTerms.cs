@@ -41,6 +41,13 @@ public enum BookRejection : byte
     BookFull = 6,
 }
 
+/// <summary>An order that rests in a book.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Side">Its side.</param>
+/// <param name="Price">Its limit, in ticks.</param>
+/// <param name="Remaining">Its open lots; at least one.</param>
+public readonly record struct RestingOrder(ulong Id, Side Side, Price Price, Quantity Remaining);
+
 /// <summary>A price and all that rests there.</summary>
 /// <param name="Price">The price, in ticks.</param>
 /// <param name="Lots">The sum of open lots of its orders.</param>

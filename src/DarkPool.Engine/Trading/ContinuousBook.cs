@@ -18,7 +18,7 @@ public sealed unsafe class ContinuousBook
     private readonly OrderPool _pool;
     private readonly LimitBook _book;
     private readonly SlotIndex _ids;
-    private readonly ulong _hashSeed;
+    private readonly HashKey _hash;
 
     /// <summary>An empty book.</summary>
     /// <param name="capacity">Resting orders to make room for at once; more are taken as they come.</param>
@@ -27,7 +27,7 @@ public sealed unsafe class ContinuousBook
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, MaxOrders);
-        _hashSeed = hashSeed;
+        _hash = new HashKey(hashSeed);
         _pool = new OrderPool(capacity);
         _book = new LimitBook(_pool);
         _ids = new SlotIndex(capacity);
@@ -65,7 +65,7 @@ public sealed unsafe class ContinuousBook
             return BookRejection.None;
         }
 
-        var remaining = Match(id, side, price.Ticks, quantity.Lots, ref sink);
+        var remaining = _book.Crosses(side, price.Ticks) ? Match(id, side, price.Ticks, quantity.Lots, ref sink) : quantity.Lots;
         if (remaining == 0) return BookRejection.None;
         if (execution == Execution.ImmediateOrCancel) sink.Cancelled(id, new Quantity(remaining), CancelReason.ImmediateOrCancel);
         else _ids.Add(hash, _book.Rest(side, price.Ticks, remaining, id, 0));
@@ -78,15 +78,16 @@ public sealed unsafe class ContinuousBook
         where TSink : struct, IBookSink
     {
         var hash = HashOf(id);
-        var slot = Find(id, hash);
-        if (slot == 0)
+        var entry = _ids.FindEntry(hash, new IdMatch(_pool.Nodes, id));
+        if (entry == null)
         {
             sink.Rejected(id, BookRejection.UnknownOrder);
             return BookRejection.UnknownOrder;
         }
 
+        var slot = *entry;
         var remaining = _pool.Nodes[slot].Lots;
-        _ids.Remove(hash, slot);
+        _ids.RemoveEntry(hash, entry);
         _book.Remove(slot);
         sink.Cancelled(id, new Quantity(remaining), CancelReason.Requested);
         return BookRejection.None;
@@ -148,15 +149,19 @@ public sealed unsafe class ContinuousBook
         return count;
     }
 
-    /// <summary>The open lots of a resting order; false if none of that id rests.</summary>
-    public bool TryGetOrder(ulong id, out Side side, out Price price, out Quantity remaining)
+    /// <summary>All resting orders of a side: best price first, oldest first. Placing them in that order in an empty book gives the same book.</summary>
+    public IEnumerable<RestingOrder> Orders(Side side) => _book.Slots(side).Select(OrderAt);
+
+    /// <summary>A resting order; false if none of that id rests.</summary>
+    public bool TryGetOrder(ulong id, out RestingOrder order)
     {
         var slot = Find(id, HashOf(id));
-        (side, price, remaining) = slot == 0
-            ? default
-            : (_book.SideOf(slot), new Price(_book.PriceOf(slot)), new Quantity(_pool.Nodes[slot].Lots));
+        order = slot == 0 ? default : OrderAt(slot);
         return slot != 0;
     }
+
+    private RestingOrder OrderAt(uint slot) =>
+        new(_pool.Nodes[slot].Id, _book.SideOf(slot), new Price(_book.PriceOf(slot)), new Quantity(_pool.Nodes[slot].Lots));
 
     private BookLevel LevelAt(Side side, long key, uint level) => new(new Price(LimitBook.Key(side, key)), _pool.Nodes[level].LevelLots);
 
@@ -169,12 +174,13 @@ public sealed unsafe class ContinuousBook
         return execution == Execution.PostOnly && _book.Crosses(side, price.Ticks) ? BookRejection.WouldTrade : BookRejection.None;
     }
 
-    private uint HashOf(ulong id) => (uint)Hash.Fold(id, _hashSeed);
+    private uint HashOf(ulong id) => _hash.Of(id);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Find(ulong id, uint hash) => _ids.Find(hash, new IdMatch(_pool.Nodes, id));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>Out of line, so that an order that only rests does not pay for the room that trades need on the stack.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong Match<TSink>(ulong taker, Side side, long price, ulong lots, ref TSink sink)
         where TSink : struct, IBookSink
     {

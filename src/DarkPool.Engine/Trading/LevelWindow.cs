@@ -10,7 +10,7 @@ namespace DarkPool.Engine.Trading;
 /// inside. A level that emptied keeps its node while it is inside: prices are used again and again, and "is this level new" would be a branch
 /// that nobody can predict. Setting and clearing bits takes no branch at all.
 /// </summary>
-internal sealed unsafe class LevelWindow
+internal unsafe struct LevelWindow
 {
     /// <summary>64^3 ticks: three full heights of bitmap. 1 MiB of ring a side, touched only where prices are.</summary>
     public const int MaxBits = 18;
@@ -74,12 +74,12 @@ internal sealed unsafe class LevelWindow
         _top |= 1UL << (int)(place >> (2 * WordBits));
     }
 
-    /// <summary>Notes that a level has no orders any more.</summary>
+    /// <summary>Notes that a level has no orders any more, if that is so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Vacate(long key)
+    public void VacateIf(bool empty, long key)
     {
         var place = (ulong)key & _mask;
-        var leaf = _leaves[place >> WordBits] &= ~(1UL << (int)place);
+        var leaf = _leaves[place >> WordBits] &= ~((empty ? 1UL : 0UL) << (int)place);
         var middle = _middles[place >> (2 * WordBits)] &= ~((leaf == 0 ? 1UL : 0UL) << (int)(place >> WordBits));
         _top &= ~((middle == 0 ? 1UL : 0UL) << (int)(place >> (2 * WordBits)));
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DarkPool.Engine.Trading;
 
@@ -18,22 +19,24 @@ internal interface ITradeSink
 internal sealed unsafe class LimitBook
 {
     private readonly OrderPool _pool;
-    private readonly PriceLadder _bids;
-    private readonly PriceLadder _asks;
+
+    /// <summary>By side. An array, because sides come at random: picking one by index costs no branch.</summary>
+    private readonly PriceLadder[] _ladders;
 
     public LimitBook(OrderPool pool)
     {
         _pool = pool;
-        _bids = new PriceLadder(pool, (uint)Side.Buy);
-        _asks = new PriceLadder(pool, (uint)Side.Sell);
+        var bids = new PriceLadder(pool, (uint)Side.Buy);
+        var asks = new PriceLadder(pool, (uint)Side.Sell);
+        _ladders = [bids, bids, asks];
     }
 
     /// <summary>Bytes held beside the pool's.</summary>
-    public long Bytes => _bids.Bytes + _asks.Bytes;
+    public long Bytes => Ladder(Side.Buy).Bytes + Ladder(Side.Sell).Bytes;
 
     /// <summary>A side's ladder.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public PriceLadder Ladder(Side side) => side == Side.Buy ? _bids : _asks;
+    public PriceLadder Ladder(Side side) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ladders), (nint)(uint)side);
 
     /// <summary>A price of a side as a key of its ladder, and back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,6 +45,18 @@ internal sealed unsafe class LimitBook
     /// <summary>The other side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Side Opposite(Side side) => (Side)(3 - (int)side);
+
+    /// <summary>The slots of all resting orders of a side: best price first, oldest first.</summary>
+    public IEnumerable<uint> Slots(Side side)
+    {
+        var ladder = Ladder(side);
+        var (key, level) = (ladder.BestKey, ladder.BestLevel);
+        while (level != 0)
+        {
+            for (var slot = Order(level).Next; slot != level; slot = Order(slot).Next) yield return slot;
+            if (!ladder.TryNext(key, out key, out level)) break;
+        }
+    }
 
     /// <summary>The order at a slot.</summary>
     public ref OrderNode Order(uint slot) => ref _pool.Nodes[slot];
@@ -57,6 +72,7 @@ internal sealed unsafe class LimitBook
     }
 
     /// <summary>Whether an order at that limit would trade at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Crosses(Side side, long limit)
     {
         var makers = Ladder(Opposite(side));
@@ -128,7 +144,7 @@ internal sealed unsafe class LimitBook
         nodes[next].Previous = previous;
         nodes[level].TakeLots(order->Lots);
         _pool.Return(slot);
-        if (next == previous && next == level) Ladder((Side)nodes[level].Owner).Leave((long)nodes[level].Id, level);
+        Ladder((Side)nodes[level].Owner).Leave(next == previous, (long)nodes[level].Id, level);
     }
 
     /// <summary>Makes an order smaller where it stands.</summary>
@@ -167,7 +183,7 @@ internal sealed unsafe class LimitBook
             _pool.Return(slot);
             if (next != level) continue;
             sentinel->TakeLots(wanted - lots);
-            makers.Leave((long)sentinel->Id, level);
+            makers.Leave(true, (long)sentinel->Id, level);
             return lots;
         }
     }

@@ -30,15 +30,17 @@ internal struct OrderNode
     /// <summary>Adds to a level's sum.</summary>
     public void AddLots(ulong lots)
     {
-        Lots += lots;
-        if (Lots < lots) Level++;
+        var sum = Lots + lots;
+        Lots = sum;
+        if (sum < lots) Level++;
     }
 
     /// <summary>Takes from a level's sum.</summary>
     public void TakeLots(ulong lots)
     {
-        if (Lots < lots) Level--;
-        Lots -= lots;
+        var sum = Lots;
+        Lots = sum - lots;
+        if (sum < lots) Level--;
     }
 
     /// <summary>A level's sum of open lots.</summary>

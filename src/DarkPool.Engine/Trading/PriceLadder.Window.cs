@@ -74,7 +74,7 @@ internal sealed unsafe partial class PriceLadder
             }
             else
             {
-                _window.Vacate(key);
+                _window.VacateIf(true, key);
                 _far.Add(key, node);
             }
 

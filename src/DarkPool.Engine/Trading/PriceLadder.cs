@@ -46,20 +46,20 @@ internal sealed unsafe partial class PriceLadder
             level = EnterFar(key);
         }
 
-        // In an empty ladder any key is at least the best one.
-        var better = key >= BestKey;
-        BestKey = better ? key : BestKey;
-        BestLevel = better ? level : BestLevel;
+        // Whether an order comes at the best price, nobody can predict: a mask instead of a branch. In an empty ladder any key is the best.
+        var better = -(key >= BestKey ? 1L : 0L);
+        BestKey ^= (BestKey ^ key) & better;
+        BestLevel ^= (BestLevel ^ level) & (uint)better;
         return level;
     }
 
-    /// <summary>Takes note that the last order of a level has gone.</summary>
+    /// <summary>Takes note that an order of a level has gone, and whether it was the last one there: nobody can predict that, so it is no branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Leave(long key, uint level)
+    public void Leave(bool empty, long key, uint level)
     {
-        if (_window.Covers(key)) _window.Vacate(key);
-        else LeaveFar(key, level);
-        if (key == BestKey) FindBest(key);
+        if (_window.Covers(key)) _window.VacateIf(empty, key);
+        else if (empty) LeaveFar(key, level);
+        if (empty & (key == BestKey)) FindBest(key);
     }
 
     /// <summary>The best level below a key.</summary>

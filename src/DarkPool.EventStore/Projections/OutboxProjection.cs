@@ -46,8 +46,7 @@ internal sealed partial class OutboxProjection : MultiStreamProjection<OutboxBat
 
     public static void Apply(SettlementReorged reorged, OutboxBatch batch)
     {
-        // The same transaction may come back in another EVM block: a fact about the old one must not undo the new one.
-        if (batch.State != PublicationState.Confirmed || batch.EvmBlock != reorged.EvmBlock) return;
+        if (batch.State != PublicationState.Confirmed || !batch.Transaction.AsSpan().SequenceEqual(reorged.Transaction)) return;
         batch.State = PublicationState.Pending;
         batch.Transaction = null;
         batch.Nonce = null;

@@ -1,5 +1,4 @@
 using DarkPool.EventStore.Facts;
-using DarkPool.EventStore.Projections;
 using DarkPool.EventStore.Snapshots;
 using DarkPool.Protocol.Link;
 using Marten;
@@ -21,7 +20,6 @@ public sealed class ShardLog : IAsyncDisposable
     private readonly ShardWriter _writer;
     private readonly FactWriter _facts;
     private readonly SnapshotWriter _snapshots;
-    private readonly ProjectionSignal _projections;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -31,7 +29,6 @@ public sealed class ShardLog : IAsyncDisposable
     internal ShardLog(ShardLogOptions options, VenueStore store, SequencerConnection connection, ShardTail tail, SequencerEpochStarted started)
     {
         _options = options;
-        _projections = store.ProjectionSignal;
         _serializer = store.Documents.Options.Serializer();
         Epoch = started.Epoch;
         Last = tail.Last;
@@ -134,11 +131,8 @@ public sealed class ShardLog : IAsyncDisposable
     /// <param name="facts">Records of <c>DarkPool.EventStore.Facts</c>, at least one.</param>
     /// <param name="cancellation">Ends the wait for a store that is gone.</param>
     /// <exception cref="FenceLostException">Another sequencer took the shard. Nothing was written.</exception>
-    public async Task AppendFactsAsync(string stream, IReadOnlyList<object> facts, CancellationToken cancellation = default)
-    {
-        await _facts.AppendAsync(stream, facts, cancellation);
-        _projections.Raise();
-    }
+    public Task AppendFactsAsync(string stream, IReadOnlyList<object> facts, CancellationToken cancellation = default) =>
+        _facts.AppendAsync(stream, facts, cancellation);
 
     /// <summary>Stores a sealed snapshot of the state after a block of this log; older ones than the last two are deleted.</summary>
     /// <param name="position">The block, with its head.</param>
@@ -147,7 +141,6 @@ public sealed class ShardLog : IAsyncDisposable
     /// <inheritdoc cref="AppendBlockAsync" path="/exception"/>
     public async Task SaveSnapshotAsync(LogPosition position, ReadOnlyMemory<byte> sealedState, CancellationToken cancellation = default)
     {
-        if (position.Number > Last.Number) throw new ArgumentException($"Block {position.Number} is not in the log yet.", nameof(position));
         var snapshot = await _snapshots.WriteChunksAsync(position, sealedState, cancellation);
         await _gate.WaitAsync(cancellation);
         try
@@ -188,7 +181,6 @@ public sealed class ShardLog : IAsyncDisposable
         try
         {
             await _writer.WriteAsync(batch, cancellation);
-            if (batch.ConcernsProjections) _projections.Raise();
         }
         catch (FenceLostException)
         {

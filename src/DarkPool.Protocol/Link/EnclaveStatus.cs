@@ -23,8 +23,7 @@ public sealed record EnclaveStatus(
     uint KeyEpoch,
     ulong DepositId)
 {
-    /// <summary>Encodes.</summary>
-    public void Write(IBufferWriter<byte> output)
+    internal void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.Byte(State);

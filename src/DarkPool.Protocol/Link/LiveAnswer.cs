@@ -21,8 +21,7 @@ public enum LiveState : byte
 /// <param name="AnchoredHead">Its head; zeros if none. 32 bytes.</param>
 public sealed record LiveAnswer(LiveState State, ulong AnchoredBlock, byte[] AnchoredHead)
 {
-    /// <summary>Encodes.</summary>
-    public void Write(IBufferWriter<byte> output)
+    internal void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.Byte((byte)State);

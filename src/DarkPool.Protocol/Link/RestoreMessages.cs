@@ -14,8 +14,7 @@ public sealed record SealedSnapshot(ulong Block, byte[] Head, ReadOnlyMemory<byt
 /// <param name="SealedKeys">The sealed key epochs now in force: store them before anything else, for they open the log.</param>
 public sealed record Restored(ulong Block, byte[] Head, byte[] SealedKeys)
 {
-    /// <summary>Encodes.</summary>
-    public void Write(IBufferWriter<byte> output)
+    internal void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.UInt64(Block);
@@ -34,12 +33,8 @@ public sealed record Restored(ulong Block, byte[] Head, byte[] SealedKeys)
 }
 
 /// <summary>The end of a snapshot's parts.</summary>
-/// <param name="Block">Number of the last block that it covers.</param>
-/// <param name="Head">Head of that block, 32 bytes.</param>
-/// <param name="Length">Bytes of all parts; 0: no snapshot now, an executed block is not committed.</param>
-public readonly record struct SnapshotEnd(ulong Block, byte[] Head, ulong Length)
+internal readonly record struct SnapshotEnd(ulong Block, byte[] Head, ulong Length)
 {
-    /// <summary>Encodes.</summary>
     public void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
@@ -48,7 +43,7 @@ public readonly record struct SnapshotEnd(ulong Block, byte[] Head, ulong Length
         writer.UInt64(Length);
     }
 
-    internal static SnapshotEnd Read(ReadOnlySpan<byte> payload)
+    public static SnapshotEnd Read(ReadOnlySpan<byte> payload)
     {
         var reader = new PayloadReader(payload);
         var end = new SnapshotEnd(reader.UInt64(), reader.Bytes(32).ToArray(), reader.UInt64());
@@ -62,8 +57,7 @@ public readonly record struct SnapshotEnd(ulong Block, byte[] Head, ulong Length
 /// <param name="SealedKeys">All epochs, sealed; store them before evidence of the new epoch reaches a client.</param>
 public sealed record KeyEpochs(uint Epoch, byte[] SealedKeys)
 {
-    /// <summary>Encodes.</summary>
-    public void Write(IBufferWriter<byte> output)
+    internal void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.UInt32(Epoch);

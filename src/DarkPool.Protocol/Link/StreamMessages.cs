@@ -28,8 +28,7 @@ public enum AttachOutcome : byte
 /// <param name="EndedStream">The stream of the same session that this attach ended; 0 if none.</param>
 public sealed record AttachAnswer(AttachOutcome Outcome, uint Stream, byte[] EnclaveRandom, byte RateClass, uint EndedStream)
 {
-    /// <summary>Encodes.</summary>
-    public void Write(IBufferWriter<byte> output)
+    internal void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.Byte((byte)Outcome);
@@ -100,9 +99,7 @@ public sealed class FrameBatch : IReadOnlyList<StreamFrame>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Decodes; the frames stay where they are.</summary>
-    /// <exception cref="LinkException">The payload is malformed.</exception>
-    public static FrameBatch Read(ReadOnlyMemory<byte> payload)
+    internal static FrameBatch Read(ReadOnlyMemory<byte> payload)
     {
         var reader = new PayloadReader(payload.Span);
         byte rateClass = reader.Byte();

@@ -1,0 +1,81 @@
+using Xunit;
+
+namespace DarkPool.Engine.Tests.Venues;
+
+/// <summary>A venue with the assets, markets and accounts of <see cref="VenueFlows"/>, driven step by step.</summary>
+internal sealed class VenueDriver
+{
+    private RecordingVenueSink _sink = new();
+
+    /// <summary>A new venue, its listings in a first block of their own.</summary>
+    public VenueDriver(ulong hashSeed = 0)
+    {
+        Venue = new Venue(hashSeed);
+        Venue.BeginBlock(1, VenueFlows.Start, ref _sink);
+        var sequence = 0UL;
+        foreach (var asset in VenueFlows.Assets) Assert.Equal(GovernanceResult.Applied, Venue.ListAsset(++sequence, asset));
+        foreach (var market in VenueFlows.Markets) Assert.Equal(GovernanceResult.Applied, Venue.ListMarket(++sequence, market));
+        Assert.Equal(GovernanceResult.Applied, Venue.SetSettlementInterval(++sequence, VenueFlows.SettlementInterval));
+        for (uint account = 0; account < VenueFlows.Accounts; account++)
+        {
+            Assert.True(Venue.OpenAccount(KeyOf(account), out var index));
+            Assert.Equal(account, index);
+        }
+
+        Venue.EndBlock();
+        Venue.BeginBlock(2, VenueFlows.Start, ref _sink);
+    }
+
+    /// <summary>Goes on with a venue that is between blocks.</summary>
+    public VenueDriver(Venue venue, BlockTime time)
+    {
+        Venue = venue;
+        Venue.BeginBlock(Venue.Block + 1, time, ref _sink);
+    }
+
+    public Venue Venue { get; }
+
+    /// <summary>What was told since the list was last cleared.</summary>
+    public List<VenueEvent> Events => _sink.Events;
+
+    /// <summary>What the blocks came to.</summary>
+    public List<BlockOutcome> Outcomes { get; } = [];
+
+    /// <summary>An account's key; in another order than the indices.</summary>
+    public static byte[] KeyOf(uint account) => [.. Enumerable.Range(0, 32).Select(place => (byte)(((account + 1) * 151) + place))];
+
+    public void Apply(in VenueStep step)
+    {
+        switch (step.Action)
+        {
+            case VenueAction.Place:
+                Venue.PlaceOrder(step.Account, step.Order, ref _sink);
+                break;
+            case VenueAction.Cancel:
+                Venue.CancelOrder(step.Account, step.Order.ClientOrderId, ref _sink);
+                break;
+            case VenueAction.Replace:
+                Venue.ReplaceOrder(step.Account, step.Order.ClientOrderId, step.Order.Price, step.Order.Quantity, ref _sink);
+                break;
+            case VenueAction.Query:
+                Venue.QueryBalances(step.Account, ref _sink);
+                break;
+            case VenueAction.Deposit:
+                Venue.Deposit(Venue.LastDepositId + 1, (uint)(step.Amount % 3) + 1, step.Account, step.Amount, ref _sink);
+                break;
+            default:
+                EndBlock();
+                BeginBlock(step.Microseconds);
+                break;
+        }
+    }
+
+    public void BeginBlock(long microseconds) => Venue.BeginBlock(Venue.Block + 1, new BlockTime(microseconds), ref _sink);
+
+    public BlockOutcome EndBlock()
+    {
+        var outcome = Venue.EndBlock();
+        Outcomes.Add(outcome);
+        return outcome;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Numerics;
+using DarkPool.Engine.Settlement;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace DarkPool.Engine.Tests.Venues;
+
+/// <summary>The venue against the reference: every event, every balance, every settlement.</summary>
+[Properties(Arbitrary = [typeof(VenueFlows)], MaxTest = 20)]
+public sealed class VenueModelTests
+{
+    [Property]
+    public void Every_event_balance_and_settlement_is_that_of_the_reference(VenueFlow flow)
+    {
+        var driver = new VenueDriver();
+        var reference = new ReferenceVenue(VenueFlows.Markets.ToDictionary(market => market.Number));
+        reference.BeginBlock(VenueFlows.Start);
+        var (root, changed) = (driver.Venue.StateRoot, false);
+        foreach (var step in flow.Steps)
+        {
+            if (step.Action == VenueAction.NextBlock)
+            {
+                var settled = reference.Settlement.Close(reference.Now, VenueFlows.SettlementInterval);
+                var outcome = driver.EndBlock();
+                AssertSettlement(reference, settled, outcome.Batch);
+                AssertBalances(reference, driver.Venue);
+                Assert.Equal(changed || settled.Count != 0, root != outcome.StateRoot);
+                (root, changed) = (outcome.StateRoot, false);
+            }
+
+            driver.Events.Clear();
+            reference.Events.Clear();
+            ApplyBoth(driver, reference, step);
+            Assert.Equal(reference.Events, driver.Events);
+            changed |= driver.Events.Any(happened => happened is not (VenueEvent.Rejected or VenueEvent.Balance));
+        }
+
+        AssertBalances(reference, driver.Venue);
+    }
+
+    private static void ApplyBoth(VenueDriver driver, ReferenceVenue reference, VenueStep step)
+    {
+        if (step.Action == VenueAction.NextBlock) driver.BeginBlock(step.Microseconds);
+        else driver.Apply(step);
+        switch (step.Action)
+        {
+            case VenueAction.Place:
+                reference.Place(step.Account, step.Order);
+                break;
+            case VenueAction.Cancel:
+                reference.Cancel(step.Account, step.Order.ClientOrderId);
+                break;
+            case VenueAction.Replace:
+                reference.Replace(step.Account, step.Order.ClientOrderId, step.Order.Price.Ticks, step.Order.Quantity.Lots);
+                break;
+            case VenueAction.NextBlock:
+                reference.BeginBlock(new BlockTime(step.Microseconds));
+                break;
+            case VenueAction.Query:
+                Query(reference, step.Account);
+                break;
+            default:
+                Deposit(driver, reference, step);
+                break;
+        }
+    }
+
+    private static void Query(ReferenceVenue reference, uint account)
+    {
+        foreach (var asset in VenueFlows.Assets.Select(asset => asset.Number).Where(asset => reference.Owned(account, asset) != 0))
+        {
+            var (available, held) = ((UInt128)reference.Available(account, asset), (UInt128)reference.Held(account, asset));
+            reference.Events.Add(new VenueEvent.Balance(account, asset, available, held));
+        }
+    }
+
+    private static void Deposit(VenueDriver driver, ReferenceVenue reference, VenueStep step)
+    {
+        var asset = (uint)(step.Amount % 3) + 1;
+        var total = Enumerable.Range(0, VenueFlows.Accounts).Aggregate(BigInteger.Zero, (sum, account) => sum + reference.Owned((uint)account, asset));
+        if (step.Amount == 0 || total + step.Amount > UInt128.MaxValue) return;
+        reference.Credit(step.Account, asset, step.Amount);
+        var available = (UInt128)reference.Available(step.Account, asset);
+        reference.Events.Add(new VenueEvent.Deposited(step.Account, driver.Venue.LastDepositId, asset, step.Amount, available));
+    }
+
+    private static void AssertBalances(ReferenceVenue reference, Venue venue)
+    {
+        Assert.Equal(reference.OpenOrders, venue.OpenOrderCount);
+        foreach (var asset in VenueFlows.Assets.Select(asset => asset.Number))
+        {
+            UInt128 sum = 0;
+            for (uint account = 0; account < VenueFlows.Accounts; account++)
+            {
+                var (available, held) = venue.BalanceOf(account, asset);
+                Assert.Equal((reference.Available(account, asset), reference.Held(account, asset)), (available, held));
+                sum = checked(sum + available + held);
+            }
+
+            Assert.Equal(venue.DepositedOf(asset), sum);
+        }
+    }
+
+    private static void AssertSettlement(ReferenceVenue reference, List<SettledMarket> expected, ClosedBatch? batch)
+    {
+        Assert.Equal(expected, batch?.Markets.ToList() ?? []);
+        if (batch is null) return;
+        var leaves = Enumerable.Range(0, VenueFlows.Accounts)
+            .Select(account => (Key: VenueDriver.KeyOf((uint)account), Account: (uint)account))
+            .OrderBy(account => Convert.ToHexString(account.Key), StringComparer.Ordinal)
+            .Select(account => ReferenceSettlement.Entitlement(
+                account.Key, VenueFlows.Assets.Select(asset => (asset.Number, reference.Owned(account.Account, asset.Number)))));
+        Assert.Equal(new Digest(ReferenceSettlement.MerkleRoot([.. leaves])), batch.EntitlementRoot);
+    }
+}
