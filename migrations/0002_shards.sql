@@ -9,8 +9,8 @@ create unique index mt_events_block_number on darkpool.mt_events (stream_id, sub
 -- The public result of a block by its number; once per block.
 create unique index mt_events_execution on darkpool.mt_events (stream_id, ((data ->> 'number')::bigint)) where type = 'block_executed';
 
--- The latest fact of a kind in a stream, without walking over the blocks between.
-create index mt_events_fact on darkpool.mt_events (stream_id, type, version) where type not in ('block_appended', 'block_executed');
+-- The facts of a kind, without walking over the blocks between.
+create index mt_events_fact on darkpool.mt_events (type, seq_id) where type not in ('block_appended', 'block_executed');
 
 -- The fence. A writer names the epoch it holds in every transaction; taking the shard raises the epoch and moves the stream's version.
 create table darkpool.sequencer_epoch (

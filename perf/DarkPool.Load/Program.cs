@@ -1,6 +1,8 @@
 using System.CommandLine;
 using DarkPool.Load.Match;
+using DarkPool.Load.Seal;
 
 var root = new RootCommand("Measures DarkPool on this machine. Every figure stands beside a limit or a peer measured in the same run.");
 root.Subcommands.Add(MatchCommand.Create());
+root.Subcommands.Add(SealCommand.Create());
 return await root.Parse(args).InvokeAsync();

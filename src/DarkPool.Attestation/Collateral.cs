@@ -32,4 +32,10 @@ public sealed record Collateral
 
     /// <summary>AMD: the ARK's revocation list, DER.</summary>
     public byte[]? ArkCrl { get; init; }
+
+    /// <summary>
+    /// Oasis: a node's answer to <c>rofl.AppInstances</c>, CBOR. It is not signed: take it from a node that is trusted, never from the
+    /// application's host.
+    /// </summary>
+    public byte[]? RoflInstances { get; init; }
 }

@@ -20,6 +20,9 @@ public enum EvidenceKind
     /// <c>familyid</c>, <c>imageid</c>; number: <c>guestsvn</c>.
     /// </summary>
     Snp = 3,
+
+    /// <summary>A ROFL application. Measurements: <c>evidencekey</c>, and <c>appid</c> if its registration was looked up.</summary>
+    Rofl = 4,
 }
 
 /// <summary>Facts that a production policy refuses although the cryptography is right.</summary>
@@ -86,4 +89,13 @@ public sealed record EvidenceFacts
 
     /// <summary>Until when all certificates and collateral used are valid.</summary>
     public required DateTimeOffset ValidTo { get; init; }
+
+    /// <summary>What the guest measured while it ran (dstack); empty elsewhere.</summary>
+    public IReadOnlyList<RuntimeEvent> RuntimeEvents { get; init; } = [];
+
+    /// <summary>Intel's view of the platform; null for other makers.</summary>
+    public IntelFacts? Intel { get; init; }
+
+    /// <summary>AMD's view of the platform; null for other makers.</summary>
+    public AmdFacts? Amd { get; init; }
 }

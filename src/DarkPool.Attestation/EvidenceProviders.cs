@@ -1,4 +1,7 @@
+using DarkPool.Attestation.Dstack;
+using DarkPool.Attestation.Rofl;
 using DarkPool.Attestation.Simulated;
+using DarkPool.Attestation.Tsm;
 
 namespace DarkPool.Attestation;
 
@@ -6,7 +9,8 @@ namespace DarkPool.Attestation;
 public static class EvidenceProviders
 {
     /// <summary>The names of <see cref="TryCreate"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } = [SimulatedProvider.ProviderName];
+    public static IReadOnlyList<string> Names { get; } = 
+        [SimulatedProvider.ProviderName, TsmProvider.ProviderName, DstackProvider.ProviderName, RoflProvider.ProviderName];
 
     /// <summary>Makes the provider of a name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -16,6 +20,9 @@ public static class EvidenceProviders
     public static IEvidenceProvider? TryCreate(string name, string stateDirectory, TimeProvider clock) => name switch
     {
         SimulatedProvider.ProviderName => new SimulatedProvider(stateDirectory, clock),
+        TsmProvider.ProviderName => new TsmProvider(),
+        DstackProvider.ProviderName => new DstackProvider(),
+        RoflProvider.ProviderName => new RoflProvider(clock),
         _ => null,
     };
 }

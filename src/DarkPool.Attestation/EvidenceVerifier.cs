@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
+using DarkPool.Attestation.Dstack;
 using DarkPool.Attestation.Policies;
+using DarkPool.Attestation.Rofl;
 using DarkPool.Attestation.Simulated;
+using DarkPool.Attestation.Tsm;
 
 namespace DarkPool.Attestation;
 
@@ -26,36 +29,46 @@ public static class EvidenceVerifier
         Collateral? collateral = null)
     {
         Evidence.RequireReportData(expectedReportData);
-        var findings = new Findings();
-        var facts = Authenticate(evidence, policy, now, collateral, findings);
-        if (facts is null) return Verdict.Refuse(findings.Refusal, findings.Detail, null, findings.Checks);
-
-        if (!CryptographicOperations.FixedTimeEquals(facts.ReportData.Span, expectedReportData))
-        {
-            findings.Refuse(Refusal.ReportDataMismatch, "report data", "binds other keys or another nonce than expected");
-            return Verdict.Refuse(findings.Refusal, findings.Detail, facts, findings.Checks);
-        }
-
-        findings.Pass("report data", "binds what was expected");
-        return PolicyJudge.Allows(facts, policy, now, findings)
-            ? Verdict.Accept(facts, findings.Checks)
+        var context = new VerificationContext(policy, collateral ?? new Collateral(), now);
+        var findings = context.Findings;
+        var facts = Authenticate(evidence, context);
+        var accepted = facts is not null && Bound(facts, expectedReportData, findings) && PolicyJudge.Allows(facts, policy, now, findings);
+        return accepted
+            ? Verdict.Accept(facts!, findings.Checks)
             : Verdict.Refuse(findings.Refusal, findings.Detail, facts, findings.Checks);
     }
 
-    private static EvidenceFacts? Authenticate(
-        Evidence evidence, AttestationPolicy policy, DateTimeOffset now, Collateral? collateral, Findings findings)
+    private static bool Bound(EvidenceFacts facts, ReadOnlySpan<byte> expectedReportData, Findings findings)
     {
+        const string Subject = "report data";
+        if (!CryptographicOperations.FixedTimeEquals(facts.ReportData.Span, expectedReportData))
+            return findings.Refuse(Refusal.ReportDataMismatch, Subject, "binds other keys or another nonce than expected");
+        findings.Pass(Subject, "binds what was expected");
+        return true;
+    }
+
+    private static EvidenceFacts? Authenticate(Evidence evidence, VerificationContext context)
+    {
+        var (policy, findings) = (context.Policy, context.Findings);
         if (!policy.Providers.Contains(evidence.Provider))
-            return findings.Refuse(Refusal.ProviderNotAllowed, "provider", $"policy '{policy.Name}' does not allow it");
+            return findings.Refuse<EvidenceFacts>(Refusal.ProviderNotAllowed, "provider", $"policy '{policy.Name}' does not allow it");
         findings.Pass("provider", $"'{evidence.Provider}' is allowed by policy '{policy.Name}'");
         if (evidence.Bytes.Length > Evidence.MaxLength)
-            return findings.Refuse(Refusal.EvidenceTooLong, "evidence", $"longer than {Evidence.MaxLength} bytes");
-
-        _ = collateral;
-        return evidence.Provider switch
+            return findings.Refuse<EvidenceFacts>(Refusal.EvidenceTooLong, "evidence", $"longer than {Evidence.MaxLength} bytes");
+        try
         {
-            SimulatedProvider.ProviderName => SimulatedVerifier.Read(evidence.Bytes, policy, now, findings),
-            _ => findings.Refuse(Refusal.ProviderUnknown, "provider", "no verifier knows it"),
-        };
+            return evidence.Provider switch
+            {
+                SimulatedProvider.ProviderName => SimulatedVerifier.Read(evidence.Bytes, context),
+                TsmProvider.ProviderName or DstackProvider.ProviderName => HardwareVerifier.Read(evidence.Bytes, context),
+                RoflProvider.ProviderName => RoflVerifier.Read(evidence.Bytes, context),
+                _ => findings.Refuse<EvidenceFacts>(Refusal.ProviderUnknown, "provider", "no verifier knows it"),
+            };
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A bug here must not become a way to crash whoever looks at evidence, and even less a way to be accepted.
+            return findings.Refuse<EvidenceFacts>(Refusal.InternalError, "verifier", exception.GetType().Name);
+        }
     }
 }

@@ -4,7 +4,9 @@ using System.Numerics;
 
 namespace DarkPool.Chain;
 
-/// <summary>The hexadecimal forms of the Ethereum JSON-RPC: data as <c>0x</c> and digit pairs, quantities as <c>0x</c> without leading zeros.</summary>
+/// <summary>
+/// The hexadecimal forms of the Ethereum JSON-RPC: data as <c>0x</c> and digit pairs, quantities as <c>0x</c> without leading zeros.
+/// </summary>
 public static class EvmHex
 {
     /// <summary>Bytes as <c>0x</c> and lower-case digit pairs.</summary>

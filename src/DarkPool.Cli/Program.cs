@@ -1,1 +1,3 @@
-return 0;
+using DarkPool.Cli.Commands;
+
+return await CommandLine.InvokeAsync(args);

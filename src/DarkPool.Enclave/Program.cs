@@ -1,1 +1,4 @@
-return 0;
+using DarkPool.Enclave;
+using DarkPool.Enclave.CommandLine;
+
+return await EnclaveCommand.Create(EnclaveProcess.RunAsync).Parse(args).InvokeAsync();

@@ -24,9 +24,9 @@ public sealed class VenueStore : IAsyncDisposable
         ConnectionString = connectionString;
         _loggers = loggers;
         _source = NpgsqlDataSource.Create(connectionString);
-        _store = MartenConfiguration.CreateStore(_source);
+        _store = MartenConfiguration.CreateStore(_source, ProjectionSignal);
         Tape = new Tape(_store);
-        Outbox = new SettlementOutbox(_store);
+        Outbox = new SettlementOutbox(_store, _source, ProjectionSignal);
     }
 
     /// <summary>The public record of settlements.</summary>
@@ -37,6 +37,8 @@ public sealed class VenueStore : IAsyncDisposable
 
     /// <summary>Holds the password: for connections only.</summary>
     internal string ConnectionString { get; }
+
+    internal ProjectionSignal ProjectionSignal { get; } = new();
 
     internal IDocumentStore Documents => _store;
 
@@ -101,7 +103,8 @@ public sealed class VenueStore : IAsyncDisposable
     }
 
     /// <summary>Starts the projections: one host runs them at a time, the one that holds the shard.</summary>
-    public Task<ProjectionRunner> StartProjectionsAsync(CancellationToken cancellation = default) => ProjectionRunner.StartAsync(_store, _loggers, cancellation);
+    public Task<ProjectionRunner> StartProjectionsAsync(CancellationToken cancellation = default) =>
+        ProjectionRunner.StartAsync(_store, ProjectionSignal, _loggers, cancellation);
 
     /// <summary>Closes all connections.</summary>
     public async ValueTask DisposeAsync()

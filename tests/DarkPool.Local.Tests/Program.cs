@@ -15,9 +15,11 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         if (args is not [var folder]) return 64;
-        await using var postgres = await LocalPostgres.StartAsync(new LocalPostgresOptions { DataFolder = Path.Combine(folder, "postgres") });
+        var data = new LocalPostgresOptions { DataFolder = Path.Combine(folder, "postgres") };
+        await using var postgres = await LocalPostgres.StartAsync(data);
         await using var chain = await LocalChain.StartAsync(new LocalChainOptions { DataFolder = Path.Combine(folder, "chain") });
-        await using var sleeper = ChildProcess.Start(new ChildProcessOptions { Name = "sleeper", FileName = "sleep", Arguments = ["100000"] });
+        var sleep = new ChildProcessOptions { Name = "sleeper", FileName = "sleep", Arguments = ["100000"] };
+        await using var sleeper = ChildProcess.Start(sleep);
         Console.WriteLine($"{ReadyPrefix}{postgres.ProcessId} {chain.ProcessId} {sleeper.Id} {chain.Url}");
         await sleeper.Exited;
         return 0;

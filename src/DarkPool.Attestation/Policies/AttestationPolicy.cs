@@ -71,8 +71,8 @@ public sealed record AttestationPolicy
     /// </summary>
     public bool AllowUnavailableRevocation { get; init; }
 
-    /// <summary>How old a simulated statement may be.</summary>
-    public TimeSpan SimulatedMaxAge { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How old a signed statement (simulated, ROFL) may be: 1 second to 1 day.</summary>
+    public TimeSpan StatementMaxAge { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>SHA-256 over a domain tag and the canonical JSON: 32 bytes.</summary>
     public ReadOnlyMemory<byte> Hash => SHA256.HashData(PolicyWriter.HashInput(this));

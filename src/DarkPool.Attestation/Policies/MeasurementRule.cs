@@ -23,14 +23,19 @@ public sealed record MeasurementRule
 
     /// <summary>
     /// What must be named for a rule to identify a program, by kind: several alternatives, each a set of names. A TDX domain is its
-    /// firmware (MRTD) and what that started (RTMR1: kernel, RTMR2: initial file system and command line).
+    /// firmware (MRTD), what that started (RTMR1: kernel, RTMR2: initial file system and command line), and what these measured
+    /// afterwards: RTMR3 (zeros where nothing does), or on dstack the application's compose hash or id in it.
     /// </summary>
     internal static IReadOnlyList<string[]> Identities(EvidenceKind kind) => kind switch
     {
         EvidenceKind.Simulated => [["program"]],
         EvidenceKind.Sgx => [["mrenclave"], ["mrsigner", "isvprodid"]],
-        EvidenceKind.Tdx => [["mrtd", "rtmr1", "rtmr2"]],
+        EvidenceKind.Tdx =>
+        [
+            ["mrtd", "rtmr1", "rtmr2", "rtmr3"], ["mrtd", "rtmr1", "rtmr2", "compose-hash"], ["mrtd", "rtmr1", "rtmr2", "app-id"],
+        ],
         EvidenceKind.Snp => [["measurement"]],
+        EvidenceKind.Rofl => [["appid"], ["evidencekey"]],
         _ => [],
     };
 }

@@ -12,15 +12,15 @@ internal static class PolicyJudge
     private static bool AllowsFlags(EvidenceFacts facts, AttestationPolicy policy, Findings findings)
     {
         if (facts.Flags.HasFlag(EvidenceFlags.Debug) && !policy.AllowDebug)
-            return Refuse(findings, Refusal.DebugNotAllowed, "debug", "can be debugged, so it has no confidentiality");
+            return findings.Refuse(Refusal.DebugNotAllowed, "debug", "can be debugged, so it has no confidentiality");
         if (facts.Flags.HasFlag(EvidenceFlags.ServiceTd) && !policy.ServiceTds.Contains(facts.Measurements["mrservicetd"]))
-            return Refuse(findings, Refusal.ServiceTdNotAllowed, "service TD", $"{facts.Measurements["mrservicetd"]} is not on the list");
+            return findings.Refuse(Refusal.ServiceTdNotAllowed, "service TD", $"{facts.Measurements["mrservicetd"]} is not on the list");
         if (facts.Numbers.TryGetValue("vmpl", out var vmpl) && vmpl > (ulong)policy.MaxVmpl)
-            return Refuse(findings, Refusal.VmplNotAllowed, "VMPL", $"{vmpl} is above {policy.MaxVmpl}");
+            return findings.Refuse(Refusal.VmplNotAllowed, "VMPL", $"{vmpl} is above {policy.MaxVmpl}");
         if (facts.Flags.HasFlag(EvidenceFlags.MigrationAgent) && !policy.AllowMigrationAgent)
-            return Refuse(findings, Refusal.MigrationAgentNotAllowed, "migration agent", "may move the guest");
+            return findings.Refuse(Refusal.MigrationAgentNotAllowed, "migration agent", "may move the guest");
         if (facts.Flags.HasFlag(EvidenceFlags.ChipMasked) && !policy.AllowMaskedChip)
-            return Refuse(findings, Refusal.ChipMasked, "chip", "the report hides it");
+            return findings.Refuse(Refusal.ChipMasked, "chip", "the report hides it");
         findings.Pass("flags", facts.Flags == EvidenceFlags.None ? "nothing remarkable" : $"{facts.Flags} allowed");
         return true;
     }
@@ -30,17 +30,21 @@ internal static class PolicyJudge
         var status = facts.TcbStatus;
         var inGrace = facts.TcbDate is { } date && rule.GraceDays > 0 && now <= Later(date, rule.GraceDays);
         if (status == TcbStatus.Revoked || (status > rule.MinimumStatus && !inGrace))
-            return Refuse(findings, Refusal.TcbStatusNotAllowed, "TCB", $"{status} ({facts.TcbDate:yyyy-MM-dd}) is below {rule.MinimumStatus}");
+        {
+            return findings.Refuse(
+                Refusal.TcbStatusNotAllowed, "TCB", $"{status} of {facts.TcbDate:yyyy-MM-dd} is below {rule.MinimumStatus}");
+        }
+
         if (status != TcbStatus.UpToDate && facts.Advisories.FirstOrDefault(id => !rule.ToleratedAdvisories.Contains(id)) is { } advisory)
-            return Refuse(findings, Refusal.AdvisoryNotTolerated, "advisories", $"{advisory} applies and is not tolerated by name");
+            return findings.Refuse(Refusal.AdvisoryNotTolerated, "advisories", $"{advisory} applies and is not tolerated by name");
         if (facts.EvaluationNumber is { } number && number < rule.MinimumEvaluationNumber)
-            return Refuse(findings, Refusal.EvaluationNumberTooLow, "evaluation", $"{number} is below {rule.MinimumEvaluationNumber}");
+            return findings.Refuse(Refusal.EvaluationNumberTooLow, "evaluation", $"{number} is below {rule.MinimumEvaluationNumber}");
         if (facts.Kind == EvidenceKind.Snp)
         {
             foreach (var (part, least) in rule.Amd)
             {
                 if (!facts.Numbers.TryGetValue(part, out var svn) || svn < least)
-                    return Refuse(findings, Refusal.TcbBelowMinimum, "reported TCB", $"{part} {svn} is below {least}");
+                    return findings.Refuse(Refusal.TcbBelowMinimum, "reported TCB", $"{part} {svn} is below {least}");
             }
         }
 
@@ -50,9 +54,9 @@ internal static class PolicyJudge
 
     private static bool AllowsChip(EvidenceFacts facts, AttestationPolicy policy, Findings findings)
     {
-        if (policy.Chips is null || facts.Kind == EvidenceKind.Simulated) return true;
+        if (policy.Chips is null || facts.Kind is EvidenceKind.Simulated) return true;
         if (facts.ChipId is null || !policy.Chips.Contains(facts.ChipId))
-            return Refuse(findings, Refusal.ChipNotAllowed, "chip", $"{facts.ChipId ?? "unnamed"} is not on the list");
+            return findings.Refuse(Refusal.ChipNotAllowed, "chip", $"{facts.ChipId ?? "unnamed"} is not on the list");
         findings.Pass("chip", "on the list");
         return true;
     }
@@ -73,8 +77,8 @@ internal static class PolicyJudge
         }
 
         return expired is null
-            ? Refuse(findings, Refusal.MeasurementNotAllowed, "measurement", $"no rule allows this {PolicyNames.Of(facts.Kind)} program")
-            : Refuse(findings, Refusal.MeasurementExpired, "measurement", $"'{expired.Name}' expired at {expired.Expires:u}");
+            ? findings.Refuse(Refusal.MeasurementNotAllowed, "measurement", $"no rule allows this {PolicyNames.Of(facts.Kind)} program")
+            : findings.Refuse(Refusal.MeasurementExpired, "measurement", $"'{expired.Name}' expired at {expired.Expires:u}");
     }
 
     /// <summary>A rule built in code and not read from JSON is held to the same demand: it must identify a program.</summary>
@@ -89,10 +93,4 @@ internal static class PolicyJudge
 
     private static DateTimeOffset Later(DateTimeOffset date, int days) =>
         date > DateTimeOffset.MaxValue.AddDays(-days) ? DateTimeOffset.MaxValue : date.AddDays(days);
-
-    private static bool Refuse(Findings findings, Refusal refusal, string subject, string detail)
-    {
-        findings.Refuse(refusal, subject, detail);
-        return false;
-    }
 }

@@ -3,11 +3,17 @@ namespace DarkPool.Attestation.Policies;
 /// <summary>The words a policy is written in, and the sizes of what they name.</summary>
 internal static class PolicyNames
 {
-    /// <summary>Measurements by kind with their length in bytes; 0 marks a decimal number.</summary>
+    /// <summary>Stands for a length: the measurement is a decimal number.</summary>
+    public const int Decimal = 0;
+
+    /// <summary>Stands for a length: the measurement is the written id of a ROFL application.</summary>
+    public const int AppId = -1;
+
+    /// <summary>Measurements by kind with their length in bytes.</summary>
     private static readonly Dictionary<EvidenceKind, Dictionary<string, int>> Measurements = new()
     {
         [EvidenceKind.Simulated] = new(StringComparer.Ordinal) { ["program"] = 32 },
-        [EvidenceKind.Sgx] = new(StringComparer.Ordinal) { ["mrenclave"] = 32, ["mrsigner"] = 32, ["isvprodid"] = 0 },
+        [EvidenceKind.Sgx] = new(StringComparer.Ordinal) { ["mrenclave"] = 32, ["mrsigner"] = 32, ["isvprodid"] = Decimal },
         [EvidenceKind.Tdx] = new(StringComparer.Ordinal)
         {
             ["mrtd"] = 48, ["rtmr0"] = 48, ["rtmr1"] = 48, ["rtmr2"] = 48, ["rtmr3"] = 48, ["mrseam"] = 48, ["mrsignerseam"] = 48,
@@ -18,6 +24,7 @@ internal static class PolicyNames
         {
             ["measurement"] = 48, ["hostdata"] = 32, ["idkeydigest"] = 48, ["authorkeydigest"] = 48, ["familyid"] = 16, ["imageid"] = 16,
         },
+        [EvidenceKind.Rofl] = new(StringComparer.Ordinal) { ["appid"] = AppId, ["evidencekey"] = 32 },
     };
 
     private static readonly Dictionary<EvidenceKind, string[]> Numbers = new()
@@ -26,6 +33,7 @@ internal static class PolicyNames
         [EvidenceKind.Sgx] = ["isvsvn"],
         [EvidenceKind.Tdx] = ["tdxmodulesvn"],
         [EvidenceKind.Snp] = ["guestsvn"],
+        [EvidenceKind.Rofl] = [],
     };
 
     public static IReadOnlyList<string> AmdParts { get; } = ["bootloader", "fmc", "microcode", "snp", "tee"];
@@ -36,6 +44,7 @@ internal static class PolicyNames
         EvidenceKind.Sgx => "sgx",
         EvidenceKind.Tdx => "tdx",
         EvidenceKind.Snp => "snp",
+        EvidenceKind.Rofl => "rofl",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -54,7 +63,7 @@ internal static class PolicyNames
         return false;
     }
 
-    /// <summary>Length in bytes of a measurement, 0 if it is a decimal number, null if the kind has none of that name.</summary>
+    /// <summary>Length in bytes of a measurement, or what stands for it; null if the kind has none of that name.</summary>
     public static int? MeasurementLength(EvidenceKind kind, string name) =>
         Measurements[kind].TryGetValue(name, out var length) ? length : null;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using DarkPool.Attestation.Rofl;
 
 namespace DarkPool.Attestation.Policies;
 
@@ -26,7 +27,7 @@ internal sealed class PolicyObject
     public string Text(string name, string? ifMissing = null)
     {
         if (Take(name) is not { } value) return ifMissing ?? throw Wrong(name, "missing");
-        return value.ValueKind == JsonValueKind.String ? TextOf(value, name) : throw Wrong(name, "not a string");
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(name, "not a string");
     }
 
     public bool Flag(string name) => Take(name)?.ValueKind switch
@@ -49,7 +50,7 @@ internal sealed class PolicyObject
         if (Take(name) is not { } value) return null;
         return value.ValueKind == JsonValueKind.String
             && DateTimeOffset.TryParseExact(
-                TextOf(value, name), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                value.GetString()!, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw Wrong(name, "not a time of the form 2030-01-31T00:00:00Z");
     }
@@ -59,7 +60,7 @@ internal sealed class PolicyObject
         if (Take(name) is not { } value) return ifMissing;
         if (value.ValueKind != JsonValueKind.Array) throw Wrong(name, "not a list");
         return [.. value.EnumerateArray().Select(item =>
-            item.ValueKind == JsonValueKind.String ? TextOf(item, name) : throw Wrong(name, "not a list of strings"))];
+            item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong(name, "not a list of strings"))];
     }
 
     /// <summary>A list of byte strings in hex, returned in lowercase; of any length if <paramref name="length"/> is null.</summary>
@@ -92,7 +93,12 @@ internal sealed class PolicyObject
         {
             if (PolicyNames.MeasurementLength(kind, name) is not { } length) continue;
             var text = Text(name);
-            values.Add(name, length > 0 ? HexOf(text, name, length) : DecimalOf(text, name));
+            values.Add(name, length switch
+            {
+                PolicyNames.Decimal => DecimalOf(text, name),
+                PolicyNames.AppId => RoflAppId.TryParse(text) is not null ? text : throw Wrong(name, "not an application id"),
+                _ => HexOf(text, name, length),
+            });
         }
 
         RefuseUnread();
@@ -101,19 +107,6 @@ internal sealed class PolicyObject
 
     /// <summary>A member's value; null if it is missing or null.</summary>
     private JsonElement? Take(string name) => _unread.Remove(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
-
-    /// <summary>Strings with unpaired surrogates are JSON, but not text.</summary>
-    private string TextOf(JsonElement value, string name)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong(name, "not valid text");
-        }
-    }
 
     private string HexOf(string text, string name, int? length)
     {

@@ -44,6 +44,11 @@ public static class PolicyReader
             error = exception.Message;
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            error = "text with unpaired surrogates";
+            return false;
+        }
     }
 
     private static AttestationPolicy ReadPolicy(PolicyObject root)
@@ -65,7 +70,7 @@ public static class PolicyReader
             AllowMaskedChip = root.Flag("allowMaskedChip"),
             MaxVmpl = (int)root.Integer("maxVmpl", 0, 3, 0),
             AllowUnavailableRevocation = root.Flag("allowUnavailableRevocation"),
-            SimulatedMaxAge = TimeSpan.FromSeconds(root.Integer("simulatedMaxAgeSeconds", 1, 86_400, 300)),
+            StatementMaxAge = TimeSpan.FromSeconds(root.Integer("statementMaxAgeSeconds", 1, 86_400, 300)),
         };
         root.RefuseUnread();
         return policy;

@@ -35,7 +35,7 @@ internal static class PolicyWriter
             json.WriteBoolean("allowMaskedChip", policy.AllowMaskedChip);
             json.WriteNumber("maxVmpl", policy.MaxVmpl);
             json.WriteBoolean("allowUnavailableRevocation", policy.AllowUnavailableRevocation);
-            json.WriteNumber("simulatedMaxAgeSeconds", (long)policy.SimulatedMaxAge.TotalSeconds);
+            json.WriteNumber("statementMaxAgeSeconds", (long)policy.StatementMaxAge.TotalSeconds);
             json.WriteEndObject();
         }
 

@@ -3,7 +3,9 @@ using DarkPool.Protocol.Identity;
 
 namespace DarkPool.Chain.Abi;
 
-/// <summary>A function, an event or an error of a contract by its canonical signature, for example <c>transfer(address,uint256)</c>.</summary>
+/// <summary>
+/// A function, an event or an error of a contract by its canonical signature, for example <c>transfer(address,uint256)</c>.
+/// </summary>
 internal sealed class AbiSignature
 {
     /// <summary>Bytes that choose a function or an error.</summary>

@@ -3,7 +3,9 @@ using Org.BouncyCastle.Crypto.Digests;
 
 namespace DarkPool.Chain.Hashing;
 
-/// <summary>Keccak-256 as Ethereum uses it (yellow paper, appendix B): the Keccak submission's padding, not that of SHA-3 (FIPS 202).</summary>
+/// <summary>
+/// Keccak-256 as Ethereum uses it (yellow paper, appendix B): the Keccak submission's padding, not that of SHA-3 (FIPS 202).
+/// </summary>
 internal static class Keccak256
 {
     private const int Bits = 256;

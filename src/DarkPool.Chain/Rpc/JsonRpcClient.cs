@@ -53,7 +53,9 @@ public sealed class JsonRpcClient : IDisposable
         return ResultOf(request, response);
     }
 
-    /// <summary>Calls one method with each of the given parameter lists in as few exchanges as possible; results keep their order.</summary>
+    /// <summary>
+    /// Calls one method with each of the given parameter lists in as few exchanges as possible; results keep their order.
+    /// </summary>
     /// <exception cref="JsonRpcException">The node answered any of them with an error.</exception>
     /// <exception cref="ChainUnavailableException">No attempt reached the node.</exception>
     public async Task<IReadOnlyList<JsonElement>> CallManyAsync(

@@ -18,7 +18,9 @@ internal static class Secp256k1
     /// <summary>The order of the group.</summary>
     public static BigInteger Order => Domain.N;
 
-    /// <summary>A signature counts only with s at most half the order (EIP-2): the other half would be a second signature of the same.</summary>
+    /// <summary>
+    /// A signature counts only with s at most half the order (EIP-2): the other half would be a second signature of the same.
+    /// </summary>
     public static BigInteger HalfOrder { get; } = Curve.N.ShiftRight(1);
 
     /// <summary>The last 20 bytes of the hash of a public key's coordinates (yellow paper, appendix F).</summary>

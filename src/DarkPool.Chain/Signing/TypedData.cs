@@ -29,5 +29,6 @@ internal static class TypedData
         AbiValue.Address(contract));
 
     /// <summary>The digest that is signed.</summary>
-    public static Bytes32 Digest(in Bytes32 domain, in Bytes32 structHash) => Keccak256.Hash(Prefix, domain.ToArray(), structHash.ToArray());
+    public static Bytes32 Digest(in Bytes32 domain, in Bytes32 structHash) =>
+        Keccak256.Hash(Prefix, domain.ToArray(), structHash.ToArray());
 }

@@ -4,7 +4,9 @@ using DarkPool.Chain.Signing;
 
 namespace DarkPool.Chain.Transactions;
 
-/// <summary>Signs transactions: of type 2 (EIP-1559), or of the old form with replay protection (EIP-155) on chains without a base fee.</summary>
+/// <summary>
+/// Signs transactions: of type 2 (EIP-1559), or of the old form with replay protection (EIP-155) on chains without a base fee.
+/// </summary>
 internal static class TransactionSigner
 {
     private const byte FeeMarketType = 2;

@@ -110,6 +110,9 @@ contract SettlementRegistry is Ownable2Step, EIP712 {
     /// @notice The markets of the batch do not ascend.
     error MarketsNotAscending(uint32 market);
 
+    /// @notice There are not as many signatures as batches, or there are none.
+    error LengthMismatch(uint256 batches, uint256 signatures);
+
     /// @notice The signature is not the registered enclave's.
     error WrongSigner(address recovered);
 
@@ -127,21 +130,19 @@ contract SettlementRegistry is Ownable2Step, EIP712 {
     /// @param batch The batch.
     /// @param signature The enclave's signature over batchDigest(batch): r, s and v, 65 bytes, s in the lower half.
     function settle(SettlementBatch calldata batch, bytes calldata signature) external {
-        _requireNext(batch);
-        _requireEnclave(batchDigest(batch), signature);
+        _settle(batch, signature);
+    }
 
-        lastSequence = batch.sequence;
-        lastBlock = batch.lastBlock;
-        stateRoot = batch.stateRoot;
-        entitlementRoot = batch.entitlementRoot;
-        logHead = batch.logHead;
-
-        for (uint256 i = 0; i < batch.markets.length; ++i) {
-            MarketSettlement calldata m = batch.markets[i];
-            if (i > 0 && m.market <= batch.markets[i - 1].market) revert MarketsNotAscending(m.market);
-            emit MarketSettled(batch.sequence, m.market, m.price, m.quantity, m.notional, m.trades);
+    /// @notice Records the next batches, in their order: all of them, or none.
+    /// @param batches The batches.
+    /// @param signatures As many signatures, as settle takes them.
+    function settleMany(SettlementBatch[] calldata batches, bytes[] calldata signatures) external {
+        if (batches.length != signatures.length || batches.length == 0) {
+            revert LengthMismatch(batches.length, signatures.length);
         }
-        emit BatchSettled(batch.sequence, batch.stateRoot, batch.entitlementRoot, batch.logHead, batch.lastBlock);
+        for (uint256 i = 0; i < batches.length; ++i) {
+            _settle(batches[i], signatures[i]);
+        }
     }
 
     /// @notice The last batch at one glance, from one state of the chain; zeros before the first.
@@ -177,6 +178,24 @@ contract SettlementRegistry is Ownable2Step, EIP712 {
                 )
             )
         );
+    }
+
+    function _settle(SettlementBatch calldata batch, bytes calldata signature) private {
+        _requireNext(batch);
+        _requireEnclave(batchDigest(batch), signature);
+
+        lastSequence = batch.sequence;
+        lastBlock = batch.lastBlock;
+        stateRoot = batch.stateRoot;
+        entitlementRoot = batch.entitlementRoot;
+        logHead = batch.logHead;
+
+        for (uint256 i = 0; i < batch.markets.length; ++i) {
+            MarketSettlement calldata m = batch.markets[i];
+            if (i > 0 && m.market <= batch.markets[i - 1].market) revert MarketsNotAscending(m.market);
+            emit MarketSettled(batch.sequence, m.market, m.price, m.quantity, m.notional, m.trades);
+        }
+        emit BatchSettled(batch.sequence, batch.stateRoot, batch.entitlementRoot, batch.logHead, batch.lastBlock);
     }
 
     function _requireNext(SettlementBatch calldata batch) private view {

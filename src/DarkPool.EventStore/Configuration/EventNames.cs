@@ -13,6 +13,9 @@ internal static class EventNames
     public const string SnapshotSealed = "snapshot_sealed";
     public const string SequencerEpochStarted = "sequencer_epoch_started";
     public const string SettlementBatchClosed = "settlement_batch_closed";
+    public const string SettlementSubmitted = "settlement_submitted";
+    public const string SettlementConfirmed = "settlement_confirmed";
+    public const string SettlementReorged = "settlement_reorged";
 
     /// <summary>Every event type of this version and its name.</summary>
     public static readonly IReadOnlyDictionary<Type, string> All = new Dictionary<Type, string>
@@ -22,9 +25,9 @@ internal static class EventNames
         [typeof(SnapshotSealed)] = SnapshotSealed,
         [typeof(SequencerEpochStarted)] = SequencerEpochStarted,
         [typeof(SettlementBatchClosed)] = SettlementBatchClosed,
-        [typeof(SettlementSubmitted)] = "settlement_submitted",
-        [typeof(SettlementConfirmed)] = "settlement_confirmed",
-        [typeof(SettlementReorged)] = "settlement_reorged",
+        [typeof(SettlementSubmitted)] = SettlementSubmitted,
+        [typeof(SettlementConfirmed)] = SettlementConfirmed,
+        [typeof(SettlementReorged)] = SettlementReorged,
         [typeof(EvidenceVerified)] = "evidence_verified",
         [typeof(EnclaveRegistered)] = "enclave_registered",
         [typeof(KeyEpochStarted)] = "key_epoch_started",

@@ -25,12 +25,13 @@ internal static class MartenConfiguration
     /// <summary>Index of <c>migrations/</c> that finds the public result of a block by its number; Marten does not know it.</summary>
     private const string ExecutionIndex = "mt_events_execution";
 
-    /// <summary>Index of <c>migrations/</c> that finds the latest fact of a kind without touching blocks; Marten does not know it.</summary>
+    /// <summary>Index of <c>migrations/</c> that finds the facts of a kind without touching blocks; Marten does not know it.</summary>
     private const string FactIndex = "mt_events_fact";
 
-    public static DocumentStore CreateStore(NpgsqlDataSource source) => DocumentStore.For(options =>
+    public static DocumentStore CreateStore(NpgsqlDataSource source, ProjectionSignal signal) => DocumentStore.For(options =>
     {
         options.Connection(source);
+        options.Projections.Wakeup = signal;
         Configure(options);
     });
 

@@ -15,7 +15,7 @@ public sealed record MigrationScript(int Number, string Name, string Sql)
     private const int NumberDigits = 4;
 
     /// <summary>SHA-256 of the text with line feeds only, in lowercase hexadecimal digits: an applied script must not change.</summary>
-    public string Checksum { get; } =
+    public string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>All scripts of this version, in order.</summary>

@@ -46,7 +46,8 @@ internal sealed partial class OutboxProjection : MultiStreamProjection<OutboxBat
 
     public static void Apply(SettlementReorged reorged, OutboxBatch batch)
     {
-        if (batch.State != PublicationState.Confirmed || !batch.Transaction.AsSpan().SequenceEqual(reorged.Transaction)) return;
+        // The same transaction may come back in another EVM block: a fact about the old one must not undo the new one.
+        if (batch.State != PublicationState.Confirmed || batch.EvmBlock != reorged.EvmBlock) return;
         batch.State = PublicationState.Pending;
         batch.Transaction = null;
         batch.Nonce = null;

@@ -14,9 +14,12 @@ public sealed class ProjectionRunner : IAsyncDisposable
 {
     private readonly IDocumentStore _store;
     private readonly ProjectionCoordinator _coordinator;
+    private readonly ProjectionSignal _signal;
 
-    private ProjectionRunner(IDocumentStore store, ProjectionCoordinator coordinator)
+    private ProjectionRunner(IDocumentStore store, ProjectionSignal signal, ProjectionCoordinator coordinator)
     {
+        _signal = signal;
+        _signal.Running = true;
         _store = store;
         _coordinator = coordinator;
     }
@@ -38,14 +41,16 @@ public sealed class ProjectionRunner : IAsyncDisposable
     /// <summary>Stops the projections where they are; they go on from there next time.</summary>
     public async ValueTask DisposeAsync()
     {
+        _signal.Running = false;
         await _coordinator.StopAsync(CancellationToken.None);
         await _coordinator.DisposeAsync();
     }
 
-    internal static async Task<ProjectionRunner> StartAsync(IDocumentStore store, ILoggerFactory loggers, CancellationToken cancellation)
+    internal static async Task<ProjectionRunner> StartAsync(
+        IDocumentStore store, ProjectionSignal signal, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var coordinator = new ProjectionCoordinator(store, loggers.CreateLogger<ProjectionCoordinator>());
         await coordinator.StartAsync(cancellation);
-        return new ProjectionRunner(store, coordinator);
+        return new ProjectionRunner(store, signal, coordinator);
     }
 }

@@ -44,4 +44,7 @@ public sealed class TapeBatch
     /// <summary>Hash of the transaction that carried it on chain; null until it is confirmed.</summary>
     [JsonConverter(typeof(HexBytesConverter))]
     public byte[]? Transaction { get; set; }
+
+    /// <summary>EVM block that holds it; null until it is confirmed.</summary>
+    public ulong? EvmBlock { get; set; }
 }

@@ -33,12 +33,14 @@ internal sealed partial class TapeProjection : MultiStreamProjection<TapeBatch, 
     {
         batch.Confirmed = true;
         batch.Transaction = confirmed.Transaction;
+        batch.EvmBlock = confirmed.EvmBlock;
     }
 
     public static void Apply(SettlementReorged reorged, TapeBatch batch)
     {
-        if (batch.Transaction is null || !batch.Transaction.AsSpan().SequenceEqual(reorged.Transaction)) return;
+        if (batch.EvmBlock != reorged.EvmBlock) return;
         batch.Confirmed = false;
         batch.Transaction = null;
+        batch.EvmBlock = null;
     }
 }

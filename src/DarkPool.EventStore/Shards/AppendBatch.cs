@@ -37,6 +37,9 @@ internal sealed class AppendBatch
 
     public int Count => FactIds.Length + (Block is null ? 0 : 1);
 
+    /// <summary>Whether a projection waits for any of it; they take no part in blocks and their executions, which are too many.</summary>
+    public bool ConcernsProjections => Array.Exists(FactTypes, type => type != EventNames.BlockExecuted);
+
     public Guid LastId => Block is null ? FactIds[^1] : BlockId;
 
     /// <summary>The block's header as it is hashed; empty without a block.</summary>

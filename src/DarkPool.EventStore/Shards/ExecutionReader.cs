@@ -17,7 +17,7 @@ internal sealed class ExecutionReader(NpgsqlDataSource source, ISerializer seria
 
     private const string Batches = $"""
         select data from {MartenConfiguration.Schema}.mt_events
-        where stream_id = $1 and type = '{EventNames.SettlementBatchClosed}' and version >= $2 order by version
+        where stream_id = $1 and type = '{EventNames.SettlementBatchClosed}' and seq_id >= $2 order by seq_id
         """;
 
     public IAsyncEnumerable<BlockExecuted> ReadAsync(ulong from, CancellationToken cancellation) =>

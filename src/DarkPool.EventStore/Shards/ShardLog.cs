@@ -1,4 +1,5 @@
 using DarkPool.EventStore.Facts;
+using DarkPool.EventStore.Projections;
 using DarkPool.EventStore.Snapshots;
 using DarkPool.Protocol.Link;
 using Marten;
@@ -20,6 +21,7 @@ public sealed class ShardLog : IAsyncDisposable
     private readonly ShardWriter _writer;
     private readonly FactWriter _facts;
     private readonly SnapshotWriter _snapshots;
+    private readonly ProjectionSignal _projections;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -29,6 +31,7 @@ public sealed class ShardLog : IAsyncDisposable
     internal ShardLog(ShardLogOptions options, VenueStore store, SequencerConnection connection, ShardTail tail, SequencerEpochStarted started)
     {
         _options = options;
+        _projections = store.ProjectionSignal;
         _serializer = store.Documents.Options.Serializer();
         Epoch = started.Epoch;
         Last = tail.Last;
@@ -131,8 +134,11 @@ public sealed class ShardLog : IAsyncDisposable
     /// <param name="facts">Records of <c>DarkPool.EventStore.Facts</c>, at least one.</param>
     /// <param name="cancellation">Ends the wait for a store that is gone.</param>
     /// <exception cref="FenceLostException">Another sequencer took the shard. Nothing was written.</exception>
-    public Task AppendFactsAsync(string stream, IReadOnlyList<object> facts, CancellationToken cancellation = default) =>
-        _facts.AppendAsync(stream, facts, cancellation);
+    public async Task AppendFactsAsync(string stream, IReadOnlyList<object> facts, CancellationToken cancellation = default)
+    {
+        await _facts.AppendAsync(stream, facts, cancellation);
+        _projections.Raise();
+    }
 
     /// <summary>Stores a sealed snapshot of the state after a block of this log; older ones than the last two are deleted.</summary>
     /// <param name="position">The block, with its head.</param>
@@ -141,6 +147,7 @@ public sealed class ShardLog : IAsyncDisposable
     /// <inheritdoc cref="AppendBlockAsync" path="/exception"/>
     public async Task SaveSnapshotAsync(LogPosition position, ReadOnlyMemory<byte> sealedState, CancellationToken cancellation = default)
     {
+        if (position.Number > Last.Number) throw new ArgumentException($"Block {position.Number} is not in the log yet.", nameof(position));
         var snapshot = await _snapshots.WriteChunksAsync(position, sealedState, cancellation);
         await _gate.WaitAsync(cancellation);
         try
@@ -181,6 +188,7 @@ public sealed class ShardLog : IAsyncDisposable
         try
         {
             await _writer.WriteAsync(batch, cancellation);
+            if (batch.ConcernsProjections) _projections.Raise();
         }
         catch (FenceLostException)
         {

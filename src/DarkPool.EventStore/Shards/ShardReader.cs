@@ -67,13 +67,23 @@ public sealed class ShardReader
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var block = Check(await reader.GetFieldValueAsync<byte[]>(0, cancellation), position);
-            position = new LogPosition(block.Header.Number, block.Head, block.Header.Time);
+            var bytes = await reader.GetFieldValueAsync<byte[]>(0, cancellation);
+            var fault = BlockLink.FindFaultInDepth(bytes, _shard, position, out var header);
+            if (fault is not null)
+            {
+                await AssertRecordedHeadAsync(position, cancellation);
+                throw new LogCorruptException(_shard, position.Number + 1, fault);
+            }
+
+            var block = new StoredBlock(header, header.ComputeHead(), bytes);
+            position = new LogPosition(header.Number, block.Head, header.Time);
             yield return block;
         }
+
+        await AssertRecordedHeadAsync(position, cancellation);
     }
 
-    /// <summary>One block by its number; its form and its root are checked, its link is not.</summary>
+    /// <summary>One block by its number; its form, its root and the recorded head are checked, its link is not.</summary>
     /// <returns>Null if the log does not reach that far.</returns>
     /// <exception cref="LogCorruptException">The block is not what was appended.</exception>
     public async Task<StoredBlock?> ReadBlockAsync(ulong number, CancellationToken cancellation = default)
@@ -83,7 +93,11 @@ public sealed class ShardReader
         if (bytes is null) return null;
         var fault = BlockReader.Open(bytes, out var reader);
         if (fault != BlockFault.None) throw new LogCorruptException(_shard, number, $"its form is wrong ({fault})");
-        return Check(bytes, new LogPosition(number - 1, reader.Header.PreviousHead, reader.Header.Time));
+        var before = new LogPosition(number - 1, reader.Header.PreviousHead, reader.Header.Time);
+        if (BlockLink.FindFaultInDepth(bytes, _shard, before, out var header) is { } reason) throw new LogCorruptException(_shard, number, reason);
+        var position = LogPosition.After(header);
+        await AssertRecordedHeadAsync(position, cancellation);
+        return new StoredBlock(header, position.Head, bytes);
     }
 
     /// <summary>The recorded public results of blocks, from a number on, in order.</summary>
@@ -101,11 +115,14 @@ public sealed class ShardReader
     /// <summary>The latest snapshot whose bytes are whole; null if there is none.</summary>
     public Task<SealedSnapshot?> ReadLatestSnapshotAsync(CancellationToken cancellation = default) => _snapshots.ReadLatestAsync(cancellation);
 
-    private StoredBlock Check(byte[] bytes, LogPosition before)
+    /// <summary>
+    /// A changed header breaks the next block's link and not its own. What the enclave said of the block tells which of the two was changed.
+    /// </summary>
+    private async Task AssertRecordedHeadAsync(LogPosition position, CancellationToken cancellation)
     {
-        var fault = BlockLink.FindFaultInDepth(bytes, _shard, before, out var header);
-        if (fault is not null) throw new LogCorruptException(_shard, before.Number + 1, fault);
-        return new StoredBlock(header, header.ComputeHead(), bytes);
+        var executed = await _executions.ReadOneAsync(position.Number, cancellation);
+        if (executed is not null && !position.Head.Span.SequenceEqual(executed.Head))
+            throw new LogCorruptException(_shard, position.Number, "its head is not the one recorded when it was executed");
     }
 
     /// <summary>The position before a block and the version of the event there; no position if the log does not reach that far.</summary>

@@ -28,7 +28,7 @@ internal sealed class SnapshotWriter(NpgsqlDataSource source, uint shard, ulong 
     private const string DeleteOld = $"""
         delete from {MartenConfiguration.Schema}.snapshot_chunk where shard = $1 and {HoldsEpoch} and snapshot not in (
             select (data ->> 'id')::uuid from {MartenConfiguration.Schema}.mt_events
-            where stream_id = $3 and type = '{EventNames.SnapshotSealed}' order by version desc limit $4)
+            where stream_id = $3 and type = '{EventNames.SnapshotSealed}' order by seq_id desc limit $4)
         """;
 
     /// <summary>Stores the chunks.</summary>

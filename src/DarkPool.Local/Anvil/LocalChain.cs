@@ -42,7 +42,9 @@ public sealed class LocalChain : IAsyncDisposable
     public Task<int> Exited => _node.Exited;
 
     /// <summary>Starts a chain on the folder and waits until it answers.</summary>
-    /// <exception cref="IOException">Another process uses the folder, or the node does not start: the message has its last lines.</exception>
+    /// <exception cref="IOException">
+    /// Another process uses the folder, or the node does not start: the message has its last lines.
+    /// </exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
     /// <exception cref="FileNotFoundException">The node is not installed.</exception>
     public static async Task<LocalChain> StartAsync(LocalChainOptions options, CancellationToken cancellation = default)

@@ -15,7 +15,9 @@ public sealed record LocalChainOptions
     /// </summary>
     public TimeSpan? BlockTime { get; init; }
 
-    /// <summary>How often the state is saved while it changes. What a kill -9 of the node can undo is bounded by it. Default 1 second.</summary>
+    /// <summary>
+    /// How often the state is saved while it changes. What a kill -9 of the node can undo is bounded by it. Default 1 second.
+    /// </summary>
     public TimeSpan SaveInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the node may take to answer. Default 1 minute.</summary>

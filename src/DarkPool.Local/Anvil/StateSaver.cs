@@ -2,7 +2,9 @@ using DarkPool.Chain.Rpc;
 
 namespace DarkPool.Local.Anvil;
 
-/// <summary>Saves the state of a running chain whenever it has new blocks, at a pace that never takes more than a tenth of the time.</summary>
+/// <summary>
+/// Saves the state of a running chain whenever it has new blocks, at a pace that never takes more than a tenth of the time.
+/// </summary>
 internal sealed class StateSaver : IAsyncDisposable
 {
     private const int LargestShare = 10;

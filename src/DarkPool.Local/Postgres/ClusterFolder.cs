@@ -32,7 +32,9 @@ internal sealed class ClusterFolder
 
     public string LogFile { get; }
 
-    /// <summary>The folder of the server's socket. It lies under the temporary folder when the data folder's path is too long for one.</summary>
+    /// <summary>
+    /// The folder of the server's socket. It lies under the temporary folder when the data folder's path is too long for one.
+    /// </summary>
     public string Socket { get; }
 
     public bool HasCluster => File.Exists(Path.Combine(Cluster, "PG_VERSION"));

@@ -34,14 +34,20 @@ public sealed class LocalPostgres : IAsyncDisposable
     public Task<int> Exited => _server.Exited;
 
     /// <summary>Starts a server on the folder and waits until it accepts connections.</summary>
-    /// <exception cref="IOException">Another process uses the folder, or the server does not start: the message has its last lines.</exception>
+    /// <exception cref="IOException">
+    /// Another process uses the folder, or the server does not start: the message has its last lines.
+    /// </exception>
     /// <exception cref="TimeoutException">It did not accept connections in time.</exception>
     /// <exception cref="FileNotFoundException">PostgreSQL is not installed.</exception>
     /// <exception cref="PlatformNotSupportedException">This is Windows, or a Linux without util-linux.</exception>
     public static async Task<LocalPostgres> StartAsync(LocalPostgresOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("The private PostgreSQL needs Linux or macOS: give --postgres");
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("The private PostgreSQL needs Linux or macOS: give --postgres");
+        }
+
         var folder = new ClusterFolder(options.DataFolder);
         var programs = Toolchain.Postgres;
         var folderLock = FolderLock.Take(folder.Root);

@@ -13,8 +13,14 @@ internal static class PostgresAccount
     public static async Task<ServerAccount?> ResolveAsync(ClusterFolder folder, string programs, CancellationToken cancellation)
     {
         if (!UnixCalls.IsRoot) return null;
-        var (user, group) = folder.HasCluster ? await OwnerAsync(folder.Cluster, cancellation) : (ServerAccount.Nobody, ServerAccount.Nobody);
-        if (user == 0) throw new IOException($"{folder.Cluster} belongs to root, under whom PostgreSQL does not run: give it to another user");
+        var (user, group) = folder.HasCluster
+            ? await OwnerAsync(folder.Cluster, cancellation)
+            : (ServerAccount.Nobody, ServerAccount.Nobody);
+        if (user == 0)
+        {
+            throw new IOException($"{folder.Cluster} belongs to root, under whom PostgreSQL does not run: give it to another user");
+        }
+
         var plain = new ServerAccount(user, group, MayPassFolders: false);
         return await ReachesAsync(plain, folder.Root, programs, cancellation) ? plain : plain with { MayPassFolders = true };
     }
@@ -34,7 +40,8 @@ internal static class PostgresAccount
 
     private static async Task<(uint User, uint Group)> OwnerAsync(string path, CancellationToken cancellation)
     {
-        await using var stat = ChildProcess.Start(new ChildProcessOptions { Name = "stat", FileName = "stat", Arguments = ["-c", "%u:%g", path] });
+        var options = new ChildProcessOptions { Name = "stat", FileName = "stat", Arguments = ["-c", "%u:%g", path] };
+        await using var stat = ChildProcess.Start(options);
         var code = await stat.Exited.WaitAsync(cancellation);
         await stat.DisposeAsync();
         var parts = stat.RecentLines.Count == 1 ? stat.RecentLines[0].Split(':') : [];

@@ -24,7 +24,10 @@ internal static class PostgresSettings
     {
         yield return "-D";
         yield return folder.Cluster;
-        var settings = new SortedDictionary<string, string>(Defaults, StringComparer.Ordinal) { ["unix_socket_directories"] = folder.Socket };
+        var settings = new SortedDictionary<string, string>(Defaults, StringComparer.Ordinal)
+        {
+            ["unix_socket_directories"] = folder.Socket,
+        };
         foreach (var (name, value) in overrides) settings[name] = value;
         foreach (var (name, value) in settings)
         {

@@ -61,7 +61,9 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the child to end, waits, and kills it after <see cref="ChildProcessOptions.StopTimeout"/>. Returns its exit code.</summary>
+    /// <summary>
+    /// Asks the child to end, waits, and kills it after <see cref="ChildProcessOptions.StopTimeout"/>. Returns its exit code.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled while waiting; the child may still run.</exception>
     public async Task<int> StopAsync(CancellationToken cancellation = default)
     {

@@ -1,6 +1,8 @@
 namespace DarkPool.Local.Processes;
 
-/// <summary>What a child prints: its last lines in memory for error messages, all of it in a file that is rotated once it is large.</summary>
+/// <summary>
+/// What a child prints: its last lines in memory for error messages, all of it in a file that is rotated once it is large.
+/// </summary>
 internal sealed class OutputLog : IDisposable
 {
     /// <summary>Enough for the reason of a failed start.</summary>

@@ -39,7 +39,8 @@ public static class Toolchain
     internal static string? OnPath(string program)
     {
         // Administrative tools are missing from the PATH of some service environments.
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(["/usr/bin", "/bin", "/usr/sbin"]);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Concat(["/usr/bin", "/bin", "/usr/sbin"]);
         return folders.Where(f => f.Length > 0).Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists);
     }
 

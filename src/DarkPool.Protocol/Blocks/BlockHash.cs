@@ -5,7 +5,9 @@ using DarkPool.Protocol.Identity;
 
 namespace DarkPool.Protocol.Blocks;
 
-/// <summary>The three hashes of the log: of a header, of an entry, of a node above two others (docs/PROTOCOL.md section 7, RFC 9162 section 2.1.1).</summary>
+/// <summary>
+/// The three hashes of the log: of a header, of an entry, of a node above two others (docs/PROTOCOL.md section 7, RFC 9162 section 2.1.1).
+/// </summary>
 public static class BlockHash
 {
     private const byte NodePrefix = 1;

@@ -31,7 +31,8 @@ public readonly record struct BlockHeader(
         header = default;
         if (source.Length < Size || !source.StartsWith(Magic)) return false;
         if (BinaryPrimitives.ReadUInt16LittleEndian(source[4..]) != Version) return false;
-        if (BinaryPrimitives.ReadUInt16LittleEndian(source[6..]) != 0 || BinaryPrimitives.ReadUInt32LittleEndian(source[100..]) != 0) return false;
+        if (BinaryPrimitives.ReadUInt16LittleEndian(source[6..]) != 0) return false;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(source[100..]) != 0) return false;
         var read = new BlockHeader(
             BinaryPrimitives.ReadUInt32LittleEndian(source[8..]),
             BinaryPrimitives.ReadUInt32LittleEndian(source[12..]),

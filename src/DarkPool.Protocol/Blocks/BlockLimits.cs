@@ -6,7 +6,9 @@ public static class BlockLimits
     /// <summary>The most entries: an index fits in 16 bits with room, and a receipt's proof in 24 siblings.</summary>
     public const int MaxEntries = 4096;
 
-    /// <summary>The longest body in bytes: a full block of small envelopes is half of it, and it stays one quick append to the store.</summary>
+    /// <summary>
+    /// The longest body in bytes: a full block of small envelopes is half of it, and it stays one quick append to the store.
+    /// </summary>
     public const int MaxBodyBytes = 2 * 1024 * 1024;
 
     /// <summary>Bytes in front of the data of each entry.</summary>

@@ -47,8 +47,10 @@ public static class EntriesRoot
         return !check.Short && check.Siblings.IsEmpty && computed == root;
     }
 
-    /// <summary>Hashes one level into the next; a last node without a sibling is carried up as it is.</summary>
-    internal static void HashLevel(ReadOnlySpan<Bytes32> below, Span<Bytes32> above)
+    /// <summary>Hashes one level of the tree into the next; a last node without a sibling is carried up as it is.</summary>
+    /// <param name="below">The nodes of a level, or a part of it that begins at a multiple of two.</param>
+    /// <param name="above">Half as many places, rounded up; may begin where <paramref name="below"/> begins.</param>
+    public static void HashLevel(ReadOnlySpan<Bytes32> below, Span<Bytes32> above)
     {
         var pairs = below.Length / 2;
         Sha256Batch.HashNodes(MemoryMarshal.AsBytes(below[..(pairs * 2)]), MemoryMarshal.AsBytes(above));

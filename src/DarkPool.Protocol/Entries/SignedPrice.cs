@@ -28,7 +28,8 @@ public readonly record struct SignedPrice(uint Feed, ulong Round, long Time, lon
     public byte[] Sign(Key sourceKey, in Bytes32 venueId)
     {
         ArgumentNullException.ThrowIfNull(sourceKey);
-        if (Ed25519Signature.PublicKeyOf(sourceKey) != Source) throw new ArgumentException("The key is not the source's.", nameof(sourceKey));
+        if (Ed25519Signature.PublicKeyOf(sourceKey) != Source)
+            throw new ArgumentException("The key is not the source's.", nameof(sourceKey));
         var bytes = new byte[Size];
         var body = bytes.AsSpan(0, BodySize);
         BinaryPrimitives.WriteUInt16LittleEndian(body, Version);

@@ -19,14 +19,14 @@ internal static class DhKem
         ReadOnlySpan<byte> recipientKey, Key ephemeral, Span<byte> encapsulation, Span<byte> sharedSecret)
     {
         Export(ephemeral.PublicKey, encapsulation);
-        return TryAgree(ephemeral, recipientKey, encapsulation, recipientKey, sharedSecret);
+        return TryExtract(ephemeral, recipientKey, encapsulation, recipientKey, sharedSecret);
     }
 
     public static bool TryDecapsulate(Key recipient, ReadOnlySpan<byte> encapsulation, Span<byte> sharedSecret)
     {
         Span<byte> recipientKey = stackalloc byte[PublicKeySize];
         Export(recipient.PublicKey, recipientKey);
-        return TryAgree(recipient, encapsulation, encapsulation, recipientKey, sharedSecret);
+        return TryExtract(recipient, encapsulation, encapsulation, recipientKey, sharedSecret);
     }
 
     /// <summary>DeriveKeyPair, RFC 9180 section 7.1.3.</summary>
@@ -42,18 +42,23 @@ internal static class DhKem
         return key;
     }
 
-    private static bool TryAgree(
-        Key own, ReadOnlySpan<byte> peerKey, ReadOnlySpan<byte> encapsulation, ReadOnlySpan<byte> recipientKey, Span<byte> sharedSecret)
+    /// <summary>X25519 (RFC 7748 section 5) between two keys; false if the shared point is zero.</summary>
+    public static bool TryAgree(Key own, ReadOnlySpan<byte> peerKey, Span<byte> point)
     {
         if (!PublicKey.TryImport(KeyAgreementAlgorithm.X25519, peerKey, KeyBlobFormat.RawPublicKey, out var peer)) return false;
         var exportable = new SharedSecretCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport };
         using var agreed = KeyAgreementAlgorithm.X25519.Agree(own, peer!, in exportable);
-        if (agreed is null) return false;
+        return agreed is not null && agreed.TryExport(SharedSecretBlobFormat.RawSharedSecret, point, out _);
+    }
 
-        Span<byte> point = stackalloc byte[32];
+    /// <summary>ExtractAndExpand of RFC 9180 section 4.1 over an agreed point.</summary>
+    private static bool TryExtract(
+        Key own, ReadOnlySpan<byte> peerKey, ReadOnlySpan<byte> encapsulation, ReadOnlySpan<byte> recipientKey, Span<byte> sharedSecret)
+    {
+        Span<byte> point = stackalloc byte[SecretSize];
+        if (!TryAgree(own, peerKey, point)) return false;
         Span<byte> prk = stackalloc byte[LabeledHkdf.HashSize];
         Span<byte> context = stackalloc byte[EncapsulationSize + PublicKeySize];
-        agreed.TryExport(SharedSecretBlobFormat.RawSharedSecret, point, out _);
         encapsulation.CopyTo(context);
         recipientKey.CopyTo(context[EncapsulationSize..]);
         LabeledHkdf.Extract(SuiteId, [], "eae_prk"u8, point, prk);

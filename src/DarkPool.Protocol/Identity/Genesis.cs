@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace DarkPool.Protocol.Identity;
 
-/// <summary>What a venue is, for ever: its chain, its contracts, its shard and who governs it. Everything signed or sealed names its hash.</summary>
+/// <summary>
+/// What a venue is, for ever: its chain, its contracts, its shard and who governs it. Everything signed or sealed names its hash.
+/// </summary>
 public sealed class Genesis
 {
     /// <summary>The most governance keys: their count is one byte.</summary>

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace DarkPool.Protocol.Identity;
 
-/// <summary>The 64 bytes that evidence binds (docs/PROTOCOL.md section 2): a domain tag and a hash over the claims, the venue and the nonce.</summary>
+/// <summary>
+/// The 64 bytes that evidence binds (docs/PROTOCOL.md section 2): a domain tag and a hash over the claims, the venue and the nonce.
+/// </summary>
 public static class ReportData
 {
     /// <summary>The size in bytes: the user data of a TDX quote and of an SEV-SNP report.</summary>

@@ -25,10 +25,10 @@ public enum EntryRefusalCode : byte
     /// <summary>A deposit of another vault.</summary>
     WrongVault = 5,
 
-    /// <summary>A deposit of a token that is not listed; its id is used up.</summary>
+    /// <summary>A deposit of a token that is not listed: it waits until it is.</summary>
     UnlistedToken = 6,
 
-    /// <summary>A deposit whose amount is zero or overflows the ledger; its id is used up.</summary>
+    /// <summary>A deposit whose amount is zero or overflows the ledger, or whose account is one too many.</summary>
     AmountOutOfRange = 7,
 
     /// <summary>A price of a source that is not enabled for the feed.</summary>
@@ -37,7 +37,7 @@ public enum EntryRefusalCode : byte
     /// <summary>A governance command of a type that this version does not know.</summary>
     UnknownCommand = 9,
 
-    /// <summary>A governance command whose parameters the engine refuses; its sequence is used up.</summary>
+    /// <summary>Parameters that the engine refuses; the sequence is not used up.</summary>
     InvalidParameters = 10,
 }
 

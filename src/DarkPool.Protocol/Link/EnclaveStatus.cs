@@ -23,7 +23,8 @@ public sealed record EnclaveStatus(
     uint KeyEpoch,
     ulong DepositId)
 {
-    internal void Write(IBufferWriter<byte> output)
+    /// <summary>Encodes.</summary>
+    public void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.Byte(State);

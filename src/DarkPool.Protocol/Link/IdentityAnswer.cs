@@ -15,7 +15,8 @@ public sealed record IdentityAnswer(byte[] Claims, string Provider, byte[] Evide
     /// <summary>The largest known evidence (TDX quote with its certificates) has tens of kilobytes.</summary>
     private const int MaxEvidence = 4 * 1024 * 1024;
 
-    internal void Write(IBufferWriter<byte> output)
+    /// <summary>Encodes.</summary>
+    public void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.Sized(Claims);

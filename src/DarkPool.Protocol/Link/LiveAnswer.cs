@@ -21,7 +21,8 @@ public enum LiveState : byte
 /// <param name="AnchoredHead">Its head; zeros if none. 32 bytes.</param>
 public sealed record LiveAnswer(LiveState State, ulong AnchoredBlock, byte[] AnchoredHead)
 {
-    internal void Write(IBufferWriter<byte> output)
+    /// <summary>Encodes.</summary>
+    public void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.Byte((byte)State);

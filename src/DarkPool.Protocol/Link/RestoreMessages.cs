@@ -14,7 +14,8 @@ public sealed record SealedSnapshot(ulong Block, byte[] Head, ReadOnlyMemory<byt
 /// <param name="SealedKeys">The sealed key epochs now in force: store them before anything else, for they open the log.</param>
 public sealed record Restored(ulong Block, byte[] Head, byte[] SealedKeys)
 {
-    internal void Write(IBufferWriter<byte> output)
+    /// <summary>Encodes.</summary>
+    public void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.UInt64(Block);
@@ -33,8 +34,12 @@ public sealed record Restored(ulong Block, byte[] Head, byte[] SealedKeys)
 }
 
 /// <summary>The end of a snapshot's parts.</summary>
-internal readonly record struct SnapshotEnd(ulong Block, byte[] Head, ulong Length)
+/// <param name="Block">Number of the last block that it covers.</param>
+/// <param name="Head">Head of that block, 32 bytes.</param>
+/// <param name="Length">Bytes of all parts; 0: no snapshot now, an executed block is not committed.</param>
+public readonly record struct SnapshotEnd(ulong Block, byte[] Head, ulong Length)
 {
+    /// <summary>Encodes.</summary>
     public void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
@@ -43,7 +48,7 @@ internal readonly record struct SnapshotEnd(ulong Block, byte[] Head, ulong Leng
         writer.UInt64(Length);
     }
 
-    public static SnapshotEnd Read(ReadOnlySpan<byte> payload)
+    internal static SnapshotEnd Read(ReadOnlySpan<byte> payload)
     {
         var reader = new PayloadReader(payload);
         var end = new SnapshotEnd(reader.UInt64(), reader.Bytes(32).ToArray(), reader.UInt64());
@@ -57,7 +62,8 @@ internal readonly record struct SnapshotEnd(ulong Block, byte[] Head, ulong Leng
 /// <param name="SealedKeys">All epochs, sealed; store them before evidence of the new epoch reaches a client.</param>
 public sealed record KeyEpochs(uint Epoch, byte[] SealedKeys)
 {
-    internal void Write(IBufferWriter<byte> output)
+    /// <summary>Encodes.</summary>
+    public void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.UInt32(Epoch);

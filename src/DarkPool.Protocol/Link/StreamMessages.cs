@@ -28,7 +28,8 @@ public enum AttachOutcome : byte
 /// <param name="EndedStream">The stream of the same session that this attach ended; 0 if none.</param>
 public sealed record AttachAnswer(AttachOutcome Outcome, uint Stream, byte[] EnclaveRandom, byte RateClass, uint EndedStream)
 {
-    internal void Write(IBufferWriter<byte> output)
+    /// <summary>Encodes.</summary>
+    public void Write(IBufferWriter<byte> output)
     {
         var writer = new PayloadWriter(output);
         writer.Byte((byte)Outcome);
@@ -99,7 +100,9 @@ public sealed class FrameBatch : IReadOnlyList<StreamFrame>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static FrameBatch Read(ReadOnlyMemory<byte> payload)
+    /// <summary>Decodes; the frames stay where they are.</summary>
+    /// <exception cref="LinkException">The payload is malformed.</exception>
+    public static FrameBatch Read(ReadOnlyMemory<byte> payload)
     {
         var reader = new PayloadReader(payload.Span);
         byte rateClass = reader.Byte();

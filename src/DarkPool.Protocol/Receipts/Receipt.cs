@@ -65,7 +65,8 @@ public readonly ref struct Receipt
         var first = BinaryPrimitives.ReadUInt32LittleEndian(source[4..]);
         var count = BinaryPrimitives.ReadUInt32LittleEndian(source[8..]);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(source[12..]);
-        if (count is 0 or > BlockLimits.MaxEntries || first > BlockLimits.MaxEntries - count || siblings > EntriesTree.MaxSiblings) return false;
+        if (count is 0 or > BlockLimits.MaxEntries || first > BlockLimits.MaxEntries - count) return false;
+        if (siblings > EntriesTree.MaxSiblings) return false;
         if (length != FixedSize + ((count + siblings) * Bytes32.Size) || length > source.Length) return false;
         if (!BlockHeader.TryRead(source[16..], out var header) || first + count > header.EntryCount) return false;
         receipt = new Receipt(source[..(int)length], header);

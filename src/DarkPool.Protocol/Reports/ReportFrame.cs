@@ -11,7 +11,9 @@ public ref struct ReportFrame
     private int _used;
 
     /// <summary>Starts an empty frame.</summary>
-    /// <param name="plaintext">The frame's plaintext, of the size that its class gives; what it held is overwritten by <see cref="Complete"/>.</param>
+    /// <param name="plaintext">
+    /// The frame's plaintext, of the size that its class gives; what it held is overwritten by <see cref="Complete"/>.
+    /// </param>
     public ReportFrame(Span<byte> plaintext)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plaintext.Length, LengthSize);

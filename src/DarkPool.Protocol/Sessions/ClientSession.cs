@@ -17,7 +17,8 @@ public sealed class ClientSession : IDisposable
 {
     private readonly SessionKeys _keys;
 
-    private ClientSession(SessionKeys keys, uint keyEpoch, RateClass rateClass, ulong number, ulong nextSequence, ReadOnlyMemory<byte> hello)
+    private ClientSession(
+        SessionKeys keys, uint keyEpoch, RateClass rateClass, ulong number, ulong nextSequence, ReadOnlyMemory<byte> hello)
     {
         _keys = keys;
         KeyEpoch = keyEpoch;

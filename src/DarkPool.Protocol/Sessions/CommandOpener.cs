@@ -10,7 +10,10 @@ public static class CommandOpener
     /// <param name="keys">Keys of the session that the header names.</param>
     /// <param name="header">The envelope's header, as <see cref="EnvelopeHeader.TryRead"/> read it from this envelope.</param>
     /// <param name="envelope">The whole envelope.</param>
-    /// <param name="plaintext">Exactly <see cref="EnvelopeLimits.Overhead"/> bytes shorter, written.</param>
+    /// <param name="plaintext">
+    /// Exactly <see cref="EnvelopeLimits.Overhead"/> bytes shorter, written; may be the place of the sealed body, which then is gone even
+    /// if it does not open.
+    /// </param>
     /// <returns>False if it is not a command of the session's suite and the sizes of its class, or does not open.</returns>
     public static bool TryOpen(SessionKeys keys, in EnvelopeHeader header, ReadOnlySpan<byte> envelope, Span<byte> plaintext)
     {

@@ -52,7 +52,9 @@ public sealed class ReportStreamSealer : IDisposable
     public static Span<byte> PlaintextOf(Span<byte> frame) => frame[FrameHeader.Size..^EnvelopeLimits.TagSize];
 
     /// <summary>Writes the header of the next frame and seals its plaintext in place.</summary>
-    /// <param name="frame">Exactly <see cref="FrameSize"/> bytes, with a completed <see cref="ReportFrame"/> in <see cref="PlaintextOf"/>.</param>
+    /// <param name="frame">
+    /// Exactly <see cref="FrameSize"/> bytes, with a completed <see cref="ReportFrame"/> in <see cref="PlaintextOf"/>.
+    /// </param>
     public void Seal(Span<byte> frame)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(frame.Length, FrameSize);

@@ -7,11 +7,15 @@ namespace DarkPool.Protocol.Sessions;
 
 /// <summary>
 /// What both sides derive from a hello (docs/PROTOCOL.md section 3.2). The command key stays alive because importing one costs a hundred
-/// times as much as opening an envelope with it. Reading is safe from any number of threads until <see cref="Dispose"/>.
+/// times as much as opening an envelope with it. A live key is a locked page between guard pages: four memory mappings, so that a Linux
+/// process with the usual 65,530 of them holds 16,000 keys, and whoever keeps sessions must limit their number.
+/// Reading is safe from any number of threads until <see cref="Dispose"/>.
 /// </summary>
 public sealed class SessionKeys : IDisposable
 {
-    /// <summary>The size of the exported form in bytes: <c>u8 suite ‖ command key ‖ command nonce ‖ report secret ‖ attach secret</c>.</summary>
+    /// <summary>
+    /// The size of the exported form in bytes: <c>u8 suite ‖ command key ‖ command nonce ‖ report secret ‖ attach secret</c>.
+    /// </summary>
     public const int ExportedSize = 1 + HpkeAead.KeySize + HpkeAead.NonceSize + SecretSize + SecretSize;
 
     internal const int SecretSize = 32;

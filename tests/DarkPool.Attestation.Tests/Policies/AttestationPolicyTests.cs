@@ -13,7 +13,7 @@ public sealed class AttestationPolicyTests
           "version": 1, "name": "production", "providers": ["tsm", "dstack"],
           "measurements": [
             { "name": "v1", "kind": "tdx",
-              "values": { "mrtd": "AA", "rtmr1": "BB", "rtmr2": "CC" }, "minimums": { "tdxmodulesvn": 4 },
+              "values": { "mrtd": "AA", "rtmr1": "BB", "rtmr2": "CC", "rtmr3": "CC" }, "minimums": { "tdxmodulesvn": 4 },
               "expires": "2027-01-01T00:00:00Z" },
             { "name": "v2", "kind": "sgx", "values": { "mrsigner": "DD", "isvprodid": "7" }, "minimums": { "isvsvn": 3 } }
           ],
@@ -65,11 +65,11 @@ public sealed class AttestationPolicyTests
             "developmentAnchors":[],"measurements":[{"name":"any simulated program","kind":"simulated","values":{},"minimums":{},
             "any":true,"expires":null}],"tcb":{"minimumStatus":"UpToDate","graceDays":0,"toleratedAdvisories":[],
             "minimumEvaluationNumber":0,"amd":{}},"serviceTds":[],"chips":null,"allowDebug":false,"allowMigrationAgent":false,
-            "allowMaskedChip":false,"maxVmpl":0,"allowUnavailableRevocation":false,"simulatedMaxAgeSeconds":300}
+            "allowMaskedChip":false,"maxVmpl":0,"allowUnavailableRevocation":false,"statementMaxAgeSeconds":300}
             """.ReplaceLineEndings("").Replace("ROOT", DevelopmentRoot.PublicKeyHex, StringComparison.Ordinal);
         var policy = AttestationPolicy.Development;
         Assert.Equal(expected, Encoding.UTF8.GetString(policy.ToCanonicalJson()));
-        Assert.Equal("bdf47cf520b8ad736aa7c2ed4d7672fff1bdd47e2a8c29e26ff84c9acb958ba2", Convert.ToHexStringLower(policy.Hash.Span));
+        Assert.Equal("54c3637b5da027dcb9b372280b8f30c90932f1124e57eb1a7f32e47947e75599", Convert.ToHexStringLower(policy.Hash.Span));
     }
 
     [Theory]
@@ -86,7 +86,8 @@ public sealed class AttestationPolicyTests
     [InlineData("""{"version":1,"name":"x","measurements":[{"name":"a","kind":"sgx","values":{"isvprodid":"1"}}]}""", "identify")]
     [InlineData("""{"version":1,"name":"x","measurements":[{"name":"a","kind":"snp","values":{"measurement":"00"}}]}""", "measurement")]
     [InlineData("""{"version":1,"name":"x","measurements":[{"name":"a","kind":"simulated","any":true,"expires":"2027"}]}""", "expires")]
-    [InlineData("""{"version":1,"name":"\ud800"}""", "name")]
+    [InlineData("""{"version":1,"name":"\ud800"}""", "surrogates")]
+    [InlineData("""{"version":1,"name":"x","\ud800":1}""", "surrogates")]
     [InlineData("""[[[[[[[[[[]]]]]]]]]]""", "depth")]
     [InlineData("", "token")]
     public void A_senseless_policy_is_refused_with_its_place(string json, string place)

@@ -24,7 +24,10 @@ public class AbiValueTests
         },
         {
             Hex(new AbiSignature("f(uint256,uint32[],bytes10,bytes)").Call(
-                AbiValue.UInt(0x123), Numbers(0x456, 0x789), AbiValue.FixedBytes("1234567890"u8), AbiValue.Bytes("Hello, world!"u8.ToArray()))),
+                AbiValue.UInt(0x123),
+                Numbers(0x456, 0x789),
+                AbiValue.FixedBytes("1234567890"u8),
+                AbiValue.Bytes("Hello, world!"u8.ToArray()))),
             "8be65246" + Word("123") + Word("80") + Left("31323334353637383930") + Word("e0")
             + Word("2") + Word("456") + Word("789") + Word("d") + Left("48656c6c6f2c20776f726c6421")
         },

@@ -16,7 +16,10 @@ public class RlpItemTests
         { "00", RlpItem.Bytes([0]) },
         { "0f", RlpItem.Integer(15) },
         { "820400", RlpItem.Integer(1024) },
-        { "c7c0c1c0c3c0c1c0", RlpItem.List(RlpItem.List(), RlpItem.List(RlpItem.List()), RlpItem.List(RlpItem.List(), RlpItem.List(RlpItem.List()))) },
+        {
+            "c7c0c1c0c3c0c1c0",
+            RlpItem.List(RlpItem.List(), RlpItem.List(RlpItem.List()), RlpItem.List(RlpItem.List(), RlpItem.List(RlpItem.List())))
+        },
         {
             "b8384c6f72656d20697073756d20646f6c6f722073697420616d65742c20636f6e7365637465747572206164697069736963696e6720656c6974",
             RlpItem.Bytes("Lorem ipsum dolor sit amet, consectetur adipisicing elit"u8)

@@ -38,5 +38,6 @@ public class TypedDataTests
     private static Bytes32 Person(string name, string wallet) =>
         TypedData.HashStruct(Keccak256.Hash(PersonType), AbiValue.Word(Keccak256.Hash(name)), AbiValue.Address(Address(wallet)));
 
-    private static EvmAddress Address(string text) => EvmAddress.TryParse(text, out var address) ? address : throw new FormatException(text);
+    private static EvmAddress Address(string text) =>
+        EvmAddress.TryParse(text, out var address) ? address : throw new FormatException(text);
 }

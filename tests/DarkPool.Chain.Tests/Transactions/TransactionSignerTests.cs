@@ -18,7 +18,8 @@ public class TransactionSignerTests
         using var key = EvmKey.FromBytes(Enumerable.Repeat((byte)0x46, EvmKey.Size).ToArray());
         var to = new EvmAddress(Enumerable.Repeat((byte)0x35, EvmAddress.Size).ToArray());
         var request = new TransactionRequest(to, [], 1_000_000_000_000_000_000);
-        var signed = TransactionSigner.Sign(request, chainId: 1, nonce: 9, gasLimit: 21_000, new TransactionFees(20_000_000_000, null), key);
+        var fees = new TransactionFees(20_000_000_000, null);
+        var signed = TransactionSigner.Sign(request, chainId: 1, nonce: 9, gasLimit: 21_000, fees, key);
         Assert.Equal(Raw155, EvmHex.Encode(signed.Raw));
     }
 }

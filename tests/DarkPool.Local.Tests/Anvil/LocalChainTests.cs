@@ -50,7 +50,7 @@ public sealed class LocalChainTests : IDisposable
         await using (var first = await LocalChain.StartAsync(Options))
         {
             await CallAsync(first, "anvil_mine", "0x7");
-            await Eventually.TrueAsync(() => File.Exists(Saved) && File.ReadAllText(Saved).Contains("\"number\":\"0x7\"", StringComparison.Ordinal), Patience);
+            await Eventually.TrueAsync(() => File.Exists(Saved) && IsOfBlock7(File.ReadAllText(Saved)), Patience);
             first.Kill();
             await first.Exited;
         }
@@ -94,6 +94,8 @@ public sealed class LocalChainTests : IDisposable
         var failure = await Assert.ThrowsAsync<IOException>(() => LocalChain.StartAsync(options));
         Assert.Contains("in use", failure.Message, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsOfBlock7(string state) => state.Contains("\"number\":\"0x7\"", StringComparison.Ordinal);
 
     private static async Task<string> HashAsync(LocalChain chain, string block)
     {

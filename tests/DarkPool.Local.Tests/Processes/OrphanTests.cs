@@ -67,7 +67,8 @@ public sealed class OrphanTests : IDisposable
     {
         if (!UnixCalls.IsRoot) return; // Then every other test here shows it.
         UnixCalls.ChangeOwner(_folder.FullPath, ServerAccount.Nobody, ServerAccount.Nobody);
-        var (parent, children, _) = await StartParentAsync(new ServerAccount(ServerAccount.Nobody, ServerAccount.Nobody, MayPassFolders: false));
+        var nobody = new ServerAccount(ServerAccount.Nobody, ServerAccount.Nobody, MayPassFolders: false);
+        var (parent, children, _) = await StartParentAsync(nobody);
         await using var owned = parent;
         Assert.All(children, child => Assert.True(IsAlive(child)));
     }
@@ -86,7 +87,8 @@ public sealed class OrphanTests : IDisposable
         }
     }
 
-    private async Task<(ChildProcess Parent, int[] Children, Uri Chain)> StartParentAsync(ServerAccount? account = null, string? tools = null)
+    private async Task<(ChildProcess Parent, int[] Children, Uri Chain)> StartParentAsync(
+        ServerAccount? account = null, string? tools = null)
     {
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var parent = ChildProcess.Start(new ChildProcessOptions

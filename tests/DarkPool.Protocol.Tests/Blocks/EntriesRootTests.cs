@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using DarkPool.Protocol.Blocks;
 using DarkPool.Protocol.Identity;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace DarkPool.Protocol.Tests.Blocks;
@@ -51,6 +52,38 @@ public sealed class EntriesRootTests
                 }
             }
         }
+    }
+
+    [Property(MaxTest = 100)]
+    public void A_run_of_a_large_tree_is_proven_and_no_other(ushort size, ushort start, ushort length, byte forged)
+    {
+        var total = 1 + (size % BlockLimits.MaxEntries);
+        var first = start % total;
+        var count = 1 + (length % (total - first));
+        var leaves = Leaves(total);
+        var tree = new EntriesTree();
+        tree.Build(leaves);
+        var siblings = new Bytes32[EntriesTree.MaxSiblings];
+        var proof = siblings.AsSpan(0, tree.ProveRun(first, count, siblings));
+        Assert.True(EntriesRoot.VerifyRun(tree.Root, total, first, leaves.AsSpan(first, count), proof));
+        if (proof.IsEmpty) return;
+        proof[forged % proof.Length] = Hash([forged]);
+        Assert.False(EntriesRoot.VerifyRun(tree.Root, total, first, leaves.AsSpan(first, count), proof));
+    }
+
+    [Fact]
+    public void A_run_outside_of_the_tree_is_refused()
+    {
+        var leaves = Leaves(5);
+        var tree = new EntriesTree();
+        tree.Build(leaves);
+        Assert.False(EntriesRoot.VerifyRun(tree.Root, 0, 0, leaves, []));
+        Assert.False(EntriesRoot.VerifyRun(tree.Root, BlockLimits.MaxEntries + 1, 0, leaves, []));
+        Assert.False(EntriesRoot.VerifyRun(tree.Root, 5, 0, [], []));
+        Assert.False(EntriesRoot.VerifyRun(tree.Root, 5, 1, leaves, []));
+        Assert.False(EntriesRoot.VerifyRun(tree.Root, 5, int.MaxValue, leaves, []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.ProveRun(0, 6, new Bytes32[EntriesTree.MaxSiblings]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.ProveRun(0, 0, new Bytes32[EntriesTree.MaxSiblings]));
     }
 
     internal static Bytes32[] Leaves(int count) => [.. Enumerable.Range(0, count).Select(index => Hash(BitConverter.GetBytes(index)))];

@@ -21,7 +21,8 @@ public sealed class HpkeVectorTests(ITestOutputHelper helper)
             var counts = new Counts();
             foreach (var vector in document.RootElement.EnumerateArray()) Run(vector, counts);
             _output.Write(
-                $"vectors: hpke {counts.Rows} rows, {counts.Mismatches.Count} mismatches, {counts.OtherSuites} suites not ours ({Path.GetFileName(file)})");
+                $"vectors: hpke {counts.Rows} rows, {counts.Mismatches.Count} mismatches, "
+                + $"{counts.OtherSuites} suites not ours ({Path.GetFileName(file)})");
             Assert.NotEqual(0, counts.Rows);
             Assert.Empty(counts.Mismatches);
         }
@@ -92,8 +93,9 @@ public sealed class HpkeVectorTests(ITestOutputHelper helper)
 
     private static Key Import(JsonElement vector, string material, string privateKey, Counts counts)
     {
-        using var derived = HpkeKeyPair.Derive(Hex(vector, material));
         var imported = Key.Import(KeyAgreementAlgorithm.X25519, Hex(vector, privateKey), KeyBlobFormat.RawPrivateKey);
+        if (!vector.TryGetProperty(material, out _)) return imported;
+        using var derived = HpkeKeyPair.Derive(Hex(vector, material));
         counts.Expect(
             imported.PublicKey.Export(KeyBlobFormat.RawPublicKey), derived.PublicKey.Export(KeyBlobFormat.RawPublicKey), material);
         return imported;

@@ -1,0 +1,8 @@
+namespace DarkPool.Cli.Stack;
+
+/// <summary>What `up` is asked to start.</summary>
+/// <param name="Folder">The data folder.</param>
+/// <param name="Port">Port of the host on 127.0.0.1; 0: any free one; null: the standard one, or a free one if that is taken.</param>
+/// <param name="Postgres">Connection string of a PostgreSQL to use instead of the private one.</param>
+/// <param name="Chain">Address of a chain to use instead of the local one.</param>
+internal sealed record StackOptions(DataFolder Folder, int? Port, string? Postgres, Uri? Chain);

@@ -1,0 +1,74 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using DarkPool.Chain.Deployment;
+using DarkPool.Cli.Processes;
+using DarkPool.Client.Venue;
+using DarkPool.Protocol.Entries;
+using DarkPool.Protocol.Identity;
+
+namespace DarkPool.Cli.Stack;
+
+/// <summary>
+/// Brings a development venue's parameters about by signed governance commands: its assets, its market, its settlement interval. What is
+/// there already is left alone, so that it can run at every start.
+/// </summary>
+internal sealed class VenueListing(HttpClient http, Genesis genesis, GovernanceKeys governance, VenueDeployment contracts)
+{
+    /// <summary>The market for everybody.</summary>
+    public const uint SpotMarket = 1;
+
+    /// <summary>The market of the demonstration, apart from the other: its flow shall not fill anybody else's orders.</summary>
+    public const uint DemoMarket = 2;
+
+    private const uint QuoteAsset = 1;
+    private const uint BaseAsset = 2;
+
+    /// <summary>A batch every two seconds: soon enough to watch, seldom enough for a real chain.</summary>
+    private static readonly TimeSpan SettlementInterval = TimeSpan.FromSeconds(2);
+
+    private ulong _sequence;
+
+    /// <summary>Lists what is missing.</summary>
+    /// <exception cref="StackException">The venue refuses a command.</exception>
+    public async Task EnsureAsync(bool demo, CancellationToken cancellation)
+    {
+        VenueDescription venue = await http.GetFromJsonAsync<VenueDescription>("v1/venue", JsonSerializerOptions.Web, cancellation)
+            ?? throw new StackException("The venue does not describe itself.");
+        _sequence = venue.Governance.NextSequence;
+        uint[] assets = [QuoteAsset, BaseAsset];
+        for (int i = 0; i < assets.Length; i++)
+        {
+            if (venue.Assets.Any(listed => listed.Asset == assets[i]))
+                continue;
+            DeployedToken token = contracts.Tokens[i];
+            await SendAsync(GovernanceType.ListAsset, new ListAsset(assets[i], token.Address, token.Decimals, token.Symbol).ToBytes(), cancellation);
+        }
+        if (venue.SettlementInterval is null or 0)
+            await SendAsync(GovernanceType.SetSettlementInterval, new SetSettlementInterval(Microseconds(SettlementInterval)).ToBytes(), cancellation);
+        await EnsureMarketAsync(venue, SpotMarket, "TSHR/TUSD", cancellation);
+        if (demo)
+            await EnsureMarketAsync(venue, DemoMarket, "DEMO", cancellation);
+    }
+
+    /// <summary>Lots and ticks of one base unit: recorded flow fits as it is, whatever its scale.</summary>
+    private async Task EnsureMarketAsync(VenueDescription venue, uint number, string symbol, CancellationToken cancellation)
+    {
+        if (venue.Markets.Any(listed => listed.Market == number))
+            return;
+        var market = new ListMarket(number, BaseAsset, QuoteAsset, MatchingRule.Continuous, 1, 1, PublicationDelay: 0, symbol);
+        await SendAsync(GovernanceType.ListMarket, market.ToBytes(), cancellation);
+    }
+
+    private async Task SendAsync(GovernanceType type, byte[] body, CancellationToken cancellation)
+    {
+        byte[] entry = new GovernanceCommand(type, _sequence, body).Sign(genesis.VenueId, governance.Signers);
+        using var content = new ByteArrayContent(entry);
+        content.Headers.ContentType = new("application/octet-stream");
+        using HttpResponseMessage answer = await http.PostAsync("v1/governance", content, cancellation);
+        if (!answer.IsSuccessStatusCode)
+            throw new StackException($"The venue refused {type}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellation)}");
+        _sequence++;
+    }
+
+    private static ulong Microseconds(TimeSpan span) => (ulong)(span.Ticks / TimeSpan.TicksPerMicrosecond);
+}

@@ -1,0 +1,133 @@
+using DarkPool.EventStore;
+using DarkPool.EventStore.Facts;
+using DarkPool.EventStore.Shards;
+using DarkPool.Protocol.Blocks;
+using DarkPool.Protocol.Identity;
+using DarkPool.Protocol.Link;
+using DarkPool.Protocol.Settlement;
+
+namespace DarkPool.Cli.Verification;
+
+/// <summary>
+/// Re-reads the whole log, checks every link, root and signature, and replays it in an enclave: the reader, the checks and the enclave
+/// work on different blocks at the same time.
+/// </summary>
+internal sealed class LogVerification(VenueStore store, Genesis genesis, EnclaveLink enclave)
+{
+    /// <summary>Blocks sent ahead of their answers: enough to keep the enclave's cores busy, few against its memory.</summary>
+    private const int BlocksAhead = 16;
+
+    private readonly Queue<(StoredBlock Block, Task<BlockExecution> Replay)> _ahead = new();
+    private readonly List<SettlementBatch> _batches = [];
+    private ulong _blocks;
+    private ulong _envelopes;
+    private ulong _read;
+    private ulong _withoutResult;
+
+    /// <summary>Blocks read so far, for a progress line.</summary>
+    public ulong Read => Volatile.Read(ref _read);
+
+    /// <summary>Blocks checked.</summary>
+    public ulong Blocks => _blocks;
+
+    /// <summary>Sealed envelopes in them.</summary>
+    public ulong Envelopes => _envelopes;
+
+    /// <summary>The settlement batches of the replay, in order.</summary>
+    public IReadOnlyList<SettlementBatch> Batches => _batches;
+
+    /// <returns>The first mismatch, or null.</returns>
+    public async Task<Mismatch?> RunAsync(CancellationToken cancellation)
+    {
+        ShardReader reader = store.ReadShard(genesis.Shard, genesis.GenesisHead);
+        byte[] keys = (await store.ReadFactsAsync(StreamKeys.Enclave(genesis.Shard), cancellation))
+            .OfType<KeyEpochStarted>().LastOrDefault()?.SealedSecret ?? [];
+        await enclave.RestoreAsync(ReadOnlyMemory<byte>.Empty, keys, cancellation);
+        IdentityAnswer answer = await enclave.IdentifyAsync(new byte[Bytes32.Size], cancellation);
+        if (!EnclaveIdentity.TryRead(answer.Claims, out EnclaveIdentity? identity))
+            throw new LinkException(LinkErrorCode.MalformedMessage, "The enclave's claims are not of a form that this version knows.");
+        var check = new BlockCheck(genesis, identity);
+        await using var recorded = reader.ReadExecutionsAsync(1, cancellation).GetAsyncEnumerator(cancellation);
+        await using var closed = reader.ReadBatchesAsync(cancellation).GetAsyncEnumerator(cancellation);
+        try
+        {
+            await foreach (StoredBlock block in reader.ReadBlocksAsync(1, cancellation))
+            {
+                Volatile.Write(ref _read, block.Header.Number);
+                _ahead.Enqueue((block, enclave.ReplayAsync(block.Bytes, cancellation)));
+                if (_ahead.Count >= BlocksAhead && await TakeAsync() is { } mismatch)
+                    return mismatch;
+            }
+        }
+        catch (LogCorruptException e)
+        {
+            // Blocks before it may not match either, and the first one counts.
+            return await DrainAsync() ?? new Mismatch(e.Number, e.Message);
+        }
+        return await DrainAsync() ?? await FindMissingBlockAsync();
+
+        async Task<Mismatch?> DrainAsync()
+        {
+            while (_ahead.Count > 0)
+            {
+                if (await TakeAsync() is { } mismatch)
+                    return mismatch;
+            }
+            return null;
+        }
+
+        async Task<Mismatch?> TakeAsync()
+        {
+            (StoredBlock block, Task<BlockExecution> replay) = _ahead.Dequeue();
+            ulong number = block.Header.Number;
+            BlockExecution execution;
+            try
+            {
+                execution = await replay;
+            }
+            catch (LinkException e)
+            {
+                return new Mismatch(number, $"the enclave refuses it ({e.Code}): {e.Message}");
+            }
+            BlockExecuted? result = await recorded.MoveNextAsync() ? recorded.Current : null;
+            string? problem = check.Find(block, result, execution) ?? CheckRecorded(result);
+            if (problem is null && execution.Batch is { } batch)
+                problem = await TakeBatchAsync(batch, result);
+            if (problem is not null)
+                return new Mismatch(number, problem);
+            _blocks++;
+            _envelopes += Sealed(block);
+            return null;
+        }
+
+        async Task<string?> TakeBatchAsync(byte[] batch, BlockExecuted? result)
+        {
+            if (SettlementBatch.TryRead(batch, out SettlementBatch? read))
+                _batches.Add(read);
+            if (result is null)
+                return null;
+            return check.Find(batch, await closed.MoveNextAsync() ? closed.Current : null);
+        }
+
+        async Task<Mismatch?> FindMissingBlockAsync() => await recorded.MoveNextAsync()
+            ? new Mismatch(recorded.Current.Number, "its result is recorded, but the block is missing")
+            : null;
+    }
+
+    /// <summary>A host that was killed leaves some last blocks without recorded results; its successor records them.</summary>
+    private string? CheckRecorded(BlockExecuted? result)
+    {
+        if (result is not null)
+            return null;
+        return ++_withoutResult > LinkLimits.MaxUncommittedBlocks ? "no result is recorded for it and the many before it" : null;
+    }
+
+    private static ulong Sealed(StoredBlock block)
+    {
+        ulong count = 0;
+        BlockReader.Open(block.Bytes, out BlockReader entries);
+        while (entries.MoveNext())
+            count += entries.Current.Kind == EntryKind.Envelope ? 1u : 0u;
+        return count;
+    }
+}

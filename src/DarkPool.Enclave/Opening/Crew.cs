@@ -1,0 +1,100 @@
+namespace DarkPool.Enclave.Opening;
+
+/// <summary>
+/// Threads that help the executor: they run the chunks of posted jobs, oldest job first, and rest when there is none.
+/// The executor itself helps with whatever it waits for, so a crew of none is slower and nothing else.
+/// </summary>
+internal sealed class Crew : IDisposable
+{
+    /// <summary>More threads than this do not help one executor.</summary>
+    public const int MaxHands = 15;
+
+    /// <summary>Looks for work this often before it sleeps: about as long as the executor needs between two blocks under load.</summary>
+    private const int SpinsBeforeSleep = 40;
+
+    private readonly Lock _gate = new();
+    private readonly List<ChunkedJob> _jobs = [];
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly Thread[] _threads;
+    private int _sleeping;
+    private volatile bool _stopping;
+
+    public Crew(int hands)
+    {
+        _threads = new Thread[Math.Clamp(hands, 0, MaxHands)];
+        for (var i = 0; i < _threads.Length; i++)
+        {
+            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"crew {i + 1}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>One thread fewer than the machine has: the executor is the other.</summary>
+    public static int HandsOfMachine => Environment.ProcessorCount - 1;
+
+    /// <summary>Offers a job that has been armed.</summary>
+    public void Post(ChunkedJob job)
+    {
+        if (_threads.Length == 0) return;
+        lock (_gate)
+        {
+            for (var i = _jobs.Count - 1; i >= 0; i--)
+            {
+                if (_jobs[i] == job || !_jobs[i].HasChunks) _jobs.RemoveAt(i);
+            }
+
+            _jobs.Add(job);
+        }
+
+        var sleeping = Volatile.Read(ref _sleeping);
+        if (sleeping > 0) _wake.Release(sleeping);
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _wake.Release(_threads.Length + 1);
+        foreach (var thread in _threads) thread.Join();
+        _wake.Dispose();
+    }
+
+    private void Work()
+    {
+        var spin = default(SpinWait);
+        while (!_stopping)
+        {
+            if (Next() is { } job)
+            {
+                while (job.TryRunOne())
+                {
+                }
+
+                spin.Reset();
+                continue;
+            }
+
+            if (spin.Count < SpinsBeforeSleep) spin.SpinOnce(sleep1Threshold: -1);
+            else Sleep();
+        }
+    }
+
+    private void Sleep()
+    {
+        Interlocked.Increment(ref _sleeping);
+        if (Next() is null && !_stopping) _wake.Wait();
+        Interlocked.Decrement(ref _sleeping);
+    }
+
+    private ChunkedJob? Next()
+    {
+        lock (_gate)
+        {
+            foreach (var job in _jobs)
+            {
+                if (job.HasChunks) return job;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,121 @@
+using DarkPool.Enclave.Opening;
+using DarkPool.Enclave.Sessions;
+using DarkPool.Protocol.Blocks;
+using DarkPool.Protocol.Commands;
+using DarkPool.Protocol.Envelopes;
+using DarkPool.Protocol.Link;
+using DarkPool.Protocol.Reports;
+using DarkPool.Protocol.Sessions;
+
+namespace DarkPool.Enclave.Shard;
+
+/// <summary>Applies the entries of an opened block, in order.</summary>
+internal sealed class EntryLoop
+{
+    private readonly SessionDesk _sessions;
+    private readonly CommandDesk _commands;
+    private readonly PublicEntryDesk _public;
+    private readonly ReportDesk _reports;
+
+    public EntryLoop(SessionDesk sessions, CommandDesk commands, PublicEntryDesk publicEntries, ReportDesk reports)
+    {
+        _sessions = sessions;
+        _commands = commands;
+        _public = publicEntries;
+        _reports = reports;
+    }
+
+    /// <summary>Envelopes of the block under way that had no effect.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>Public entries of the block under way that changed nothing.</summary>
+    public List<EntryRefusal> Refused { get; } = [];
+
+    public void Run(PreparedBlock block)
+    {
+        Dropped = 0;
+        Refused.Clear();
+        var number = block.Header.Number;
+        for (var index = 0; index < block.Count; index++)
+        {
+            var state = block.States[index];
+            if (state == EntryState.UnknownSession) state = block.OpenLate(index);
+            switch (state)
+            {
+                case EntryState.Public:
+                    ApplyPublic(block, index);
+                    break;
+                case EntryState.Hello:
+                    var hello = block.Data(index)[EnvelopeHeader.Size..];
+                    _reports.BeginEntry(index, null, 0);
+                    if (!_sessions.TryOpen(number, index, block.TakeHello(index), HelloMemory.NameOf(hello))) Dropped++;
+                    break;
+                case EntryState.UnknownSession or EntryState.NotAnEnvelope or EntryState.BadHello:
+                    Dropped++;
+                    break;
+                default:
+                    ApplyCommand(block, index, state, number);
+                    break;
+            }
+
+            _sessions.CloseOverflowing();
+        }
+    }
+
+    private void ApplyPublic(PreparedBlock block, int index)
+    {
+        _reports.BeginEntry(index, null, 0);
+        var data = block.Data(index);
+        var refusal = block.Kind(index) switch
+        {
+            EntryKind.Deposit => _public.Deposit(data),
+            EntryKind.Price => _public.Price(data),
+            _ => _public.Governance(data),
+        };
+        if (refusal is { } code) Refused.Add(new EntryRefusal((uint)index, code));
+    }
+
+    private void ApplyCommand(PreparedBlock block, int index, EntryState state, ulong number)
+    {
+        var session = block.SessionOf(index);
+
+        // Whether a thread that prepared the block still saw an evicted session, or a late opening already saw one of this very block,
+        // is chance; neither counts.
+        if (session is null || session.IsEvicted || SessionNumber.BlockOf(session.Number) >= number)
+        {
+            Dropped++;
+            return;
+        }
+
+        session.LastHeardBlock = number;
+        if (session.IsClosed) return;
+        var envelope = block.Data(index);
+        EnvelopeHeader.TryRead(envelope, out var header);
+        _reports.BeginEntry(index, session, header.Sequence);
+        if (state is EntryState.BadSeal or EntryState.UnknownKeyEpoch)
+        {
+            Warn(session, state == EntryState.BadSeal ? RejectionCode.BadSeal : RejectionCode.UnknownKeyEpoch, number);
+            return;
+        }
+
+        if (header.Sequence != session.LastSequence + 1)
+        {
+            Warn(session, RejectionCode.OutOfSequence, number);
+            return;
+        }
+
+        session.LastSequence = header.Sequence;
+        _commands.Execute(session, EnvelopeOpener.PlaintextOf(envelope));
+    }
+
+    /// <summary>
+    /// Answers what does not prove that the client sent it just now: anybody can put such envelopes into a block, so a session gets at most one
+    /// such answer per block.
+    /// </summary>
+    private void Warn(Session session, RejectionCode code, ulong number)
+    {
+        if (session.LastWarnedBlock == number || _reports.IsFull(session)) return;
+        session.LastWarnedBlock = number;
+        _reports.Reject(session, new Rejected(code, CommandType.Cover, 0), _reports.Sequence);
+    }
+}

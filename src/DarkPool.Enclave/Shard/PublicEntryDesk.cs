@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using DarkPool.Enclave.Keys;
+using DarkPool.Engine;
+using DarkPool.Engine.Markets;
+using DarkPool.Protocol.Entries;
+using DarkPool.Protocol.Identity;
+using DarkPool.Protocol.Link;
+using EngineRule = DarkPool.Engine.Markets.MatchingRule;
+
+namespace DarkPool.Enclave.Shard;
+
+/// <summary>Verifies and applies the entries that are not sealed: deposit certificates, signed prices, governance commands.</summary>
+internal sealed class PublicEntryDesk
+{
+    private readonly Venue _venue;
+    private readonly Genesis _genesis;
+    private readonly KeyEpochRing _epochs;
+    private readonly Bytes32 _signingKey;
+    private ReportSink _sink;
+
+    public PublicEntryDesk(Venue venue, Genesis genesis, KeyEpochRing epochs, in Bytes32 signingKey, ReportDesk reports)
+    {
+        _venue = venue;
+        _genesis = genesis;
+        _epochs = epochs;
+        _signingKey = signingKey;
+        _sink = new ReportSink(reports);
+    }
+
+    /// <summary>
+    /// Who is credited when a deposit's tag does not open: an account that nobody holds a key of, so that the venue still accounts for every
+    /// unit in the vault.
+    /// </summary>
+    public static Bytes32 UnclaimedAccount { get; } = new(SHA256.HashData("darkpool/v1/unclaimed deposits"u8));
+
+    /// <summary>Applies a deposit certificate; null if it was credited.</summary>
+    public EntryRefusalCode? Deposit(ReadOnlySpan<byte> entry)
+    {
+        if (!DepositCertificate.TryRead(entry, out _)) return EntryRefusalCode.Malformed;
+        if (!DepositCertificate.TryVerify(entry, _signingKey, _genesis.VenueId, out var certificate))
+            return EntryRefusalCode.WrongSignature;
+        if (certificate.ChainId != _genesis.ChainId) return EntryRefusalCode.WrongChain;
+        if (certificate.Vault != _genesis.Vault) return EntryRefusalCode.WrongVault;
+        if (certificate.DepositId != _venue.LastDepositId + 1) return EntryRefusalCode.OutOfSequence;
+        if (!_venue.TryFindAsset(certificate.Token.Span, out var asset)) return EntryRefusalCode.UnlistedToken;
+        if (certificate.Amount == 0 || UInt128.MaxValue - _venue.DepositedOf(asset) < certificate.Amount)
+            return EntryRefusalCode.AmountOutOfRange;
+        if (!_venue.OpenAccount(OwnerOf(certificate).Span, out var account)) return EntryRefusalCode.AmountOutOfRange;
+        return _venue.Deposit(certificate.DepositId, asset, account, certificate.Amount, ref _sink) switch
+        {
+            DepositResult.Credited => null,
+            var result => throw new InvalidOperationException($"A deposit that was checked was not credited: {result}."),
+        };
+    }
+
+    /// <summary>Applies a signed price; null if it was taken.</summary>
+    public EntryRefusalCode? Price(ReadOnlySpan<byte> entry)
+    {
+        if (!SignedPrice.TryRead(entry, out _)) return EntryRefusalCode.Malformed;
+        if (!SignedPrice.TryVerify(entry, _genesis.VenueId, out var price)) return EntryRefusalCode.WrongSignature;
+        var source = new Digest(price.Source.Span);
+        return _venue.ObservePrice(price.Feed, source, price.Round, new BlockTime(price.Time), price.Price) switch
+        {
+            PriceResult.Applied => null,
+            PriceResult.UnknownSource => EntryRefusalCode.UnknownSource,
+            PriceResult.Stale => EntryRefusalCode.OutOfSequence,
+            _ => EntryRefusalCode.InvalidParameters,
+        };
+    }
+
+    /// <summary>Applies a governance command; null if it is in force.</summary>
+    public EntryRefusalCode? Governance(ReadOnlySpan<byte> entry)
+    {
+        if (!GovernanceCommand.TryRead(entry, out _)) return EntryRefusalCode.Malformed;
+        if (!GovernanceCommand.TryVerify(entry, _genesis, out var command)) return EntryRefusalCode.WrongSignature;
+        if (command.Sequence != _venue.GovernanceSequence + 1) return EntryRefusalCode.OutOfSequence;
+        return command.Type switch
+        {
+            GovernanceType.ListAsset => ListAsset(command),
+            GovernanceType.ListMarket => ListMarket(command),
+            GovernanceType.SetPriceSource => SetPriceSource(command),
+            GovernanceType.SetSettlementInterval => SetSettlementInterval(command),
+            _ => EntryRefusalCode.UnknownCommand,
+        };
+    }
+
+    private Bytes32 OwnerOf(DepositCertificate certificate)
+    {
+        var tag = certificate.Tag.Span;
+        return DepositTag.TryReadKeyEpoch(tag, out var epoch)
+            && _epochs.Find(epoch) is { } key
+            && DepositTag.TryOpen(tag, key, _genesis.VenueId, out var account)
+            ? account.Key
+            : UnclaimedAccount;
+    }
+
+    private EntryRefusalCode? ListAsset(GovernanceCommand command)
+    {
+        if (!Protocol.Entries.ListAsset.TryRead(command.Body.Span, out var body)) return EntryRefusalCode.Malformed;
+        return Judged(_venue.ListAsset(
+            command.Sequence, new AssetTerms { Number = body.Asset, Token = ImmutableArray.Create(body.Token.Span) }));
+    }
+
+    private EntryRefusalCode? ListMarket(GovernanceCommand command)
+    {
+        if (!Protocol.Entries.ListMarket.TryRead(command.Body.Span, out var body)) return EntryRefusalCode.Malformed;
+        if (body.PublicationDelay > long.MaxValue) return EntryRefusalCode.InvalidParameters;
+        return Judged(_venue.ListMarket(command.Sequence, new MarketTerms
+        {
+            Number = body.Market,
+            BaseAsset = body.BaseAsset,
+            QuoteAsset = body.QuoteAsset,
+            Rule = (EngineRule)body.Rule,
+            LotSize = body.LotSize,
+            TickValue = body.TickValue,
+            PublicationDelayMicroseconds = (long)body.PublicationDelay,
+        }));
+    }
+
+    private EntryRefusalCode? SetPriceSource(GovernanceCommand command)
+    {
+        if (!Protocol.Entries.SetPriceSource.TryRead(command.Body.Span, out var body)) return EntryRefusalCode.Malformed;
+        return Judged(_venue.SetPriceSource(command.Sequence, body.Feed, body.Enabled, new Digest(body.Source.Span)));
+    }
+
+    private EntryRefusalCode? SetSettlementInterval(GovernanceCommand command)
+    {
+        if (!Protocol.Entries.SetSettlementInterval.TryRead(command.Body.Span, out var body)) return EntryRefusalCode.Malformed;
+        if (body.Interval > long.MaxValue) return EntryRefusalCode.InvalidParameters;
+        return Judged(_venue.SetSettlementInterval(command.Sequence, (long)body.Interval));
+    }
+
+    private static EntryRefusalCode? Judged(GovernanceResult result) => result switch
+    {
+        GovernanceResult.Applied => null,
+        GovernanceResult.OutOfSequence => EntryRefusalCode.OutOfSequence,
+        _ => EntryRefusalCode.InvalidParameters,
+    };
+}

@@ -1,0 +1,76 @@
+using DarkPool.Engine;
+using DarkPool.Engine.Trading;
+using DarkPool.Protocol.Reports;
+using RejectionCode = DarkPool.Engine.RejectionCode;
+
+namespace DarkPool.Enclave.Shard;
+
+/// <summary>
+/// Turns what the venue tells into reports. What a command does at once goes to its session; what happens to a resting order goes to the
+/// newest session of its owner (docs/PROTOCOL.md, 5). An account without an open session is not told.
+/// </summary>
+internal readonly struct ReportSink(ReportDesk desk) : IVenueSink
+{
+    public void OrderAccepted(uint account, in NewOrder order)
+    {
+        if (desk.Answering is not { } session) return;
+        new OrderAccepted(
+            order.ClientOrderId,
+            order.Market,
+            (Protocol.Commands.Side)order.Side,
+            (Protocol.Commands.OrderType)order.Type,
+            (Protocol.Commands.TimeInForce)order.TimeInForce,
+            order.Price.Ticks,
+            order.Quantity.Lots).Write(desk.Add(session, ReportType.OrderAccepted, Protocol.Reports.OrderAccepted.Size, desk.Sequence));
+    }
+
+    public void OrderFilled(uint account, in OrderFill fill)
+    {
+        var session = fill.Liquidity == Engine.Trading.Liquidity.Taker ? desk.Answering : desk.NewestOf(account);
+        if (session is null) return;
+        new Fill(
+            fill.ClientOrderId,
+            fill.TradeId,
+            fill.Market,
+            (Protocol.Commands.Side)fill.Side,
+            (Protocol.Reports.Liquidity)fill.Liquidity,
+            fill.Price.Ticks,
+            fill.Quantity.Lots,
+            fill.Remaining.Lots).Write(desk.Add(session, ReportType.Fill, Fill.Size, 0));
+    }
+
+    public void OrderCancelled(uint account, ulong clientOrderId, uint market, Engine.Trading.CancelReason reason, Quantity remaining)
+    {
+        var session = reason == Engine.Trading.CancelReason.Expired ? desk.NewestOf(account) : desk.Answering;
+        if (session is null) return;
+        var sequence = reason == Engine.Trading.CancelReason.Requested ? desk.Sequence : 0;
+        new OrderCancelled(clientOrderId, market, (Protocol.Reports.CancelReason)reason, remaining.Lots)
+            .Write(desk.Add(session, ReportType.OrderCancelled, Protocol.Reports.OrderCancelled.Size, sequence));
+    }
+
+    public void OrderReplaced(uint account, ulong clientOrderId, uint market, bool keptPriority, Price price, Quantity quantity)
+    {
+        if (desk.Answering is not { } session) return;
+        new OrderReplaced(clientOrderId, market, keptPriority, price.Ticks, quantity.Lots)
+            .Write(desk.Add(session, ReportType.OrderReplaced, Protocol.Reports.OrderReplaced.Size, desk.Sequence));
+    }
+
+    public void Rejected(uint account, ulong clientOrderId, RejectionCode code)
+    {
+        if (desk.Answering is not { } session) return;
+        desk.Reject(session, new Rejected((Protocol.Reports.RejectionCode)code, desk.CommandType, clientOrderId), desk.Sequence);
+    }
+
+    public void Deposited(uint account, ulong depositId, uint asset, UInt128 amount, UInt128 available)
+    {
+        if (desk.NewestOf(account) is not { } session) return;
+        new Deposited(depositId, asset, amount, available)
+            .Write(desk.Add(session, ReportType.Deposited, Protocol.Reports.Deposited.Size, 0));
+    }
+
+    public void Balance(uint account, uint asset, UInt128 available, UInt128 held)
+    {
+        if (desk.Answering is not { } session) return;
+        new Balance(asset, available, held).Write(desk.Add(session, ReportType.Balance, Protocol.Reports.Balance.Size, 0));
+    }
+}

@@ -1,0 +1,18 @@
+using DarkPool.Attestation.Simulated;
+using DarkPool.Enclave.Keys;
+
+namespace DarkPool.Enclave.Tests.Fixtures;
+
+/// <summary>A simulated platform in a folder of its own.</summary>
+internal sealed class TestPlatform : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("darkpool enclave ");
+
+    public string Folder => _folder.FullName;
+
+    public SimulatedProvider Provider => new(Folder, TimeProvider.System);
+
+    public EnclaveKeys Keys() => EnclaveKeys.FromPlatformAsync(Provider, CancellationToken.None).GetAwaiter().GetResult();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
