@@ -46,6 +46,9 @@ internal sealed class TestVenue : IDisposable
 
     public ShardExecutor Executor { get; }
 
+    /// <summary>Every entry that was run so far.</summary>
+    public List<(EntryKind, byte[])> Entries { get; } = [];
+
     /// <summary>Every block executed so far.</summary>
     public List<byte[]> Log { get; } = [];
 
@@ -70,17 +73,22 @@ internal sealed class TestVenue : IDisposable
 
     public static (EntryKind, byte[]) Sealed(byte[] envelope) => (EntryKind.Envelope, envelope);
 
-    public (EntryKind, byte[]) Deposit(AccountKey account, uint asset, UInt128 amount)
+    public (EntryKind, byte[]) Deposit(AccountKey account, uint asset, UInt128 amount) => Deposit(account, asset, amount, ++_depositId);
+
+    public (EntryKind, byte[]) Deposit(AccountKey account, uint asset, UInt128 amount, ulong id)
     {
         var tag = new byte[DepositTag.Size];
         var key = Keys.Epochs.NewestPublicKey;
         if (!DepositTag.TrySeal(Keys.Epochs.Newest, key, TestGenesis.Genesis.VenueId, account, tag)) throw new InvalidOperationException("tag");
-        return (EntryKind.Deposit, Certificate(TokenOf(asset), amount, tag).Sign(Keys.SigningKey, TestGenesis.Genesis.VenueId));
+        var certificate = Certificate(TokenOf(asset), amount, tag, id);
+        return (EntryKind.Deposit, certificate.Sign(Keys.SigningKey, TestGenesis.Genesis.VenueId));
     }
 
     /// <summary>A certificate of the vault's next deposit.</summary>
-    public DepositCertificate Certificate(EvmAddress token, UInt128 amount, byte[] tag) => new(
-        0, TestGenesis.ChainId, TestGenesis.Genesis.Vault, token, ++_depositId, amount, EvmBlock: 1, Transaction: default, tag);
+    public DepositCertificate Certificate(EvmAddress token, UInt128 amount, byte[] tag) => Certificate(token, amount, tag, ++_depositId);
+
+    public static DepositCertificate Certificate(EvmAddress token, UInt128 amount, byte[] tag, ulong id) => new(
+        0, TestGenesis.ChainId, TestGenesis.Genesis.Vault, token, id, amount, EvmBlock: 1, Transaction: default, tag);
 
     /// <summary>A client whose session is open.</summary>
     public TestClient Join(byte seed, RateClass rateClass = RateClass.Fast, HpkeSuite suite = HpkeSuite.Aes256Gcm)
@@ -107,6 +115,7 @@ internal sealed class TestVenue : IDisposable
     /// <summary>Executes and commits the next block.</summary>
     public BlockExecution Run(params (EntryKind Kind, byte[] Data)[] entries)
     {
+        Entries.AddRange(entries);
         Execute(Next(entries));
         return Executor.Commit(Executor.Executed.Block);
     }
