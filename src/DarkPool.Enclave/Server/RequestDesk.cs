@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using DarkPool.Chain.Rpc;
 using DarkPool.Enclave.Deposits;
 using DarkPool.Enclave.Opening;
 using DarkPool.Enclave.Shard;
+using DarkPool.Enclave.Snapshots;
 using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Link;
 using DarkPool.Protocol.Reports;
@@ -49,9 +49,9 @@ internal sealed class RequestDesk : IDisposable
         var (length, sealedKeys) = RestoreRequest.Read(request.Payload.Span);
         if (length != (ulong)snapshot.Length) throw new LinkException(LinkErrorCode.MalformedMessage, "The snapshot's parts do not add up.");
         RestoreKeys(sealedKeys);
-        if (snapshot.Length != 0) throw new LinkException(LinkErrorCode.SnapshotRefused, "This version restores from the log alone.");
-        var hashSeed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        _state = ShardState.AtGenesis(_context.Genesis, hashSeed);
+        _state = snapshot.Length == 0
+            ? ShardState.AtGenesis(_context.Genesis, SnapshotSeal.NewHashSeed())
+            : SnapshotSeal.Open(snapshot, _context.Genesis, _context.Keys.Seal);
         _shard = new ShardExecutor(_context.Genesis, _context.Keys, _crew, _state);
         PublishDeposits();
         _stage = EnclaveStage.Replays;
@@ -126,7 +126,16 @@ internal sealed class RequestDesk : IDisposable
     public void Snapshot(LinkFrame request)
     {
         var position = Shard.Executed;
-        var end = new SnapshotEnd(position.Block, position.Head.ToArray(), Length: 0);
+        ReadOnlyMemory<byte> bytes = position == Shard.Committed
+            ? SnapshotSeal.Seal(_state!, _context.Genesis, _context.Keys.Seal)
+            : default;
+        for (var at = 0; at < bytes.Length; at += LinkLimits.SnapshotPart)
+        {
+            var part = bytes.Slice(at, Math.Min(LinkLimits.SnapshotPart, bytes.Length - at));
+            _answers.Write(LinkMessageType.SnapshotPart, request.Correlation, part);
+        }
+
+        var end = new SnapshotEnd(position.Block, position.Head.ToArray(), (ulong)bytes.Length);
         _answers.Write(LinkMessageType.SnapshotEnd, request.Correlation, end.Write);
     }
 

@@ -38,6 +38,29 @@ public sealed class EnclaveProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task After_kill_9_a_snapshot_and_the_tail_give_the_same_roots()
+    {
+        using var venue = SmallHistory(out var sealedKeys);
+        await using var first = EnclaveChild.Start(_platform, "--replay-only");
+        await using var firstLink = await first.ConnectAsync();
+        await firstLink.RestoreAsync(default, sealedKeys);
+        var before = await ReplayAsync(firstLink, venue.Log.Take(4));
+        var snapshot = await firstLink.SnapshotAsync();
+        before = [.. before, .. await ReplayAsync(firstLink, venue.Log.Skip(4))];
+        await first.KillAsync();
+
+        await using var second = EnclaveChild.Start(_platform, "--replay-only");
+        await using var secondLink = await second.ConnectAsync();
+        var restored = await secondLink.RestoreAsync(snapshot.Bytes, sealedKeys);
+        var after = await ReplayAsync(secondLink, venue.Log.Skip(4));
+
+        Assert.Equal((4ul, 4ul), (snapshot.Block, restored.Block));
+        Assert.Equal(before[3].Head, restored.Head);
+        Assert.Equal(before.Skip(4).Select(e => Convert.ToHexString(e.StateRoot)), after.Select(e => Convert.ToHexString(e.StateRoot)));
+        Assert.NotEmpty(after);
+    }
+
+    [Fact]
     public async Task It_ends_with_its_host_and_says_so_without_a_secret()
     {
         await using var enclave = EnclaveChild.Start(_platform, "--replay-only");
