@@ -25,7 +25,8 @@ public sealed class DarkPoolClient : IAsyncDisposable
     private readonly SubmissionQueue _queue;
     private readonly Bytes32 _venueId;
 
-    private DarkPoolClient(DarkPoolClientOptions options, VenueApi api, EnclaveTrust trust, VenueDescription venue, Bytes32 venueId, Bytes32 head)
+    private DarkPoolClient(
+        DarkPoolClientOptions options, VenueApi api, EnclaveTrust trust, VenueDescription venue, Bytes32 venueId, Bytes32 head)
     {
         _options = options;
         _api = api;
@@ -82,7 +83,9 @@ public sealed class DarkPoolClient : IAsyncDisposable
     public Task<TapePage> GetTapeAsync(ulong after, int limit, CancellationToken cancellation = default) =>
         _api.GetTapeAsync(after, limit, cancellation);
 
-    /// <summary>Opens a session: waits for the receipt of the hello and for the enclave's sealed word that the session is this account's.</summary>
+    /// <summary>
+    /// Opens a session: waits for the receipt of the hello and for the enclave's sealed word that the session is this account's.
+    /// </summary>
     /// <exception cref="DarkPoolException">The venue is away for too long, refuses, or cannot prove what it did.</exception>
     public async Task<DarkPoolSession> OpenSessionAsync(SessionOptions session, CancellationToken cancellation = default)
     {

@@ -20,7 +20,9 @@ public sealed record DarkPoolClientOptions
     /// <summary>Longest time one request may take before it counts as lost (default: 30 seconds).</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Commands that may wait for their receipt, over all sessions, before submitting waits too; 1 to 1,048,576 (default: 16,384).</summary>
+    /// <summary>
+    /// Commands that may wait for their receipt, over all sessions, before submitting waits too; 1 to 1,048,576 (default: 16,384).
+    /// </summary>
     public int MaxQueued { get; init; } = 16_384;
 
     /// <summary>

@@ -1,6 +1,9 @@
 namespace DarkPool.Client;
 
-/// <summary>A call to a venue failed. A command that the venue's engine rejected is not an exception but a <see cref="Submission.CommandOutcome"/>.</summary>
+/// <summary>
+/// A call to a venue failed. A command that the venue's engine rejected is not an exception but a <see
+/// cref="Submission.CommandOutcome"/>.
+/// </summary>
 public sealed class DarkPoolException : Exception
 {
     /// <summary>Names a failure.</summary>

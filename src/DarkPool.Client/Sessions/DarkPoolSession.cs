@@ -88,6 +88,8 @@ public sealed class DarkPoolSession : IAsyncDisposable
         await close.Outcome.WaitAsync(cancellation);
     }
 
-    /// <summary>Stops reading and forgets the keys. The session stays open at the venue unless <see cref="CloseAsync"/> was called.</summary>
+    /// <summary>
+    /// Stops reading and forgets the keys. The session stays open at the venue unless <see cref="CloseAsync"/> was called.
+    /// </summary>
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
 }

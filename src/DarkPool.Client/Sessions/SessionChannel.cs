@@ -28,6 +28,7 @@ internal sealed class SessionChannel : IAsyncDisposable
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
+    private readonly List<(ulong Block, uint Entry, Balance Balance)> _balances = [];
     private ulong _acknowledged;
 
     public SessionChannel(
@@ -131,8 +132,8 @@ internal sealed class SessionChannel : IAsyncDisposable
             case ReportType.SessionOpened:
                 CheckOpened(body);
                 break;
-            case ReportType.Balance when Balance.TryRead(body, out Balance balance) && _pending.TryGet(header.Sequence, out var query):
-                query.Add(balance);
+            case ReportType.Balance when Balance.TryRead(body, out Balance balance):
+                _balances.Add((header.Block, header.Entry, balance));
                 break;
             case ReportType.Rejected when Rejected.TryRead(body, out Rejected rejected):
                 rejection = rejected.Code;
@@ -148,6 +149,8 @@ internal sealed class SessionChannel : IAsyncDisposable
         if (IsAnswer(header.Type) && _pending.TryTake(header.Sequence, out SubmittedCommand? command))
         {
             _unanswered.Release();
+            if (command.Type == CommandType.QueryBalances)
+                command.Balances = BalancesAt(header);
             command.Answered(new CommandOutcome(header.Type, rejection, header.Block, header.Time), _time.GetTimestamp());
         }
         if (header.Type == ReportType.SessionClosed)
@@ -162,8 +165,11 @@ internal sealed class SessionChannel : IAsyncDisposable
     /// </summary>
     private void TakeRefusal(in ReportHeader header, RejectionCode code)
     {
-        if (_pending.TryGet(header.Sequence, out SubmittedCommand? command) && command.RefusedAt(header.Block, header.Entry, code) is not null)
+        if (_pending.TryGet(header.Sequence, out SubmittedCommand? command)
+            && command.RefusedAt(header.Block, header.Entry, code) is not null)
+        {
             Fail(Refused(code));
+        }
     }
 
     private void CheckOpened(ReadOnlySpan<byte> body)
@@ -171,6 +177,14 @@ internal sealed class SessionChannel : IAsyncDisposable
         if (!SessionOpened.TryRead(body, out SessionOpened opened) || opened.Session != Number || opened.Account != Account)
             throw new DarkPoolException(DarkPoolError.ProtocolViolation, "The enclave opened another session than this one.");
         _opened.TrySetResult();
+    }
+
+    /// <summary>Balances answer no sequence; they belong to the query at the same place of the log, and come before its answer.</summary>
+    private Balance[] BalancesAt(ReportHeader header)
+    {
+        Balance[] mine = [.. _balances.Where(b => b.Block == header.Block && b.Entry == header.Entry).Select(b => b.Balance)];
+        _balances.Clear();
+        return mine;
     }
 
     /// <summary>Fills of resting orders come without commands of ours; something has to tell the enclave that they arrived.</summary>

@@ -139,8 +139,7 @@ internal sealed class SubmissionQueue : IAsyncDisposable
         }
         catch (Exception e)
         {
-            foreach (SubmissionBatch.Entry entry in batch.Entries)
-                entry.Session.Fail(e);
+            Fail(batch.Entries, e);
             throw;
         }
     }
@@ -155,8 +154,19 @@ internal sealed class SubmissionQueue : IAsyncDisposable
             lost = [.. _waiting];
             _waiting.Clear();
         }
-        foreach (SubmissionBatch.Entry entry in lost.SelectMany(batch => batch.Entries))
+        Fail(lost.SelectMany(batch => batch.Entries), fault);
+    }
+
+    /// <summary>
+    /// A command whose report came before its receipt waits for nothing in its session any more, but for the receipt still.
+    /// </summary>
+    private static void Fail(IEnumerable<SubmissionBatch.Entry> entries, Exception fault)
+    {
+        foreach (SubmissionBatch.Entry entry in entries)
+        {
+            entry.Command.Fail(fault);
             entry.Session.Fail(fault);
+        }
     }
 
     private static Exception Unusable(Exception fault) => fault is DarkPoolException known

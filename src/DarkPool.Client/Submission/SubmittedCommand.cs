@@ -11,7 +11,6 @@ public sealed class SubmittedCommand
 
     private readonly TaskCompletionSource<CommandReceipt> _receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CommandOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<Balance>? _balances;
     private Dictionary<(ulong Block, uint Index), RejectionCode>? _refusals;
     private (ulong Block, uint Index) _place;
 
@@ -44,9 +43,7 @@ public sealed class SubmittedCommand
     public Task<CommandOutcome> Outcome => _outcome.Task;
 
     /// <summary>Balances that came before the outcome of a query, as the enclave ordered them.</summary>
-    internal IReadOnlyList<Balance> Balances => _balances ?? [];
-
-    internal void Add(in Balance balance) => (_balances ??= []).Add(balance);
+    internal IReadOnlyList<Balance> Balances { get; set; } = [];
 
     /// <summary>Takes the receipt.</summary>
     /// <returns>Why the enclave refused exactly this envelope; null if it did not, or has not said so yet.</returns>

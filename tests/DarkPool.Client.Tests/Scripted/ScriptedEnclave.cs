@@ -101,7 +101,8 @@ internal sealed class ScriptedEnclave : IDisposable
         ulong number = SessionNumber.At(_block, (int)index);
         var session = new ScriptedSession(number, hello);
         _sessions.Add(number, session);
-        session.Report(ReportType.SessionOpened, index, _block, 0, SessionOpened.Size, body => new SessionOpened(number, hello.Account).Write(body));
+        session.Report(ReportType.SessionOpened, index, _block, 0, SessionOpened.Size, body =>
+            new SessionOpened(number, hello.Account).Write(body));
     }
 
     private void Apply(ScriptedSession session, in EnvelopeHeader header, ReadOnlySpan<byte> envelope, uint index)

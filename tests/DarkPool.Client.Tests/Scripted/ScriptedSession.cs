@@ -53,10 +53,11 @@ internal sealed class ScriptedSession(ulong number, OpenedHello hello) : IDispos
             case CommandType.PlaceOrder:
                 Assert.True(PlaceOrder.TryRead(command, out PlaceOrder order));
                 Report(ReportType.OrderAccepted, entry, block, sequence, OrderAccepted.Size, body => new OrderAccepted(
-                    order.ClientOrderId, order.Market, order.Side, order.OrderType, order.TimeInForce, order.Price, order.Quantity).Write(body));
+                    order.ClientOrderId, order.Market, order.Side, order.OrderType, order.TimeInForce, order.Price, order.Quantity)
+                    .Write(body));
                 break;
             case CommandType.QueryBalances:
-                Report(ReportType.Balance, entry, block, sequence, Balance.Size, body => new Balance(1, 70, 30).Write(body));
+                Report(ReportType.Balance, entry, block, 0, Balance.Size, body => new Balance(1, 70, 30).Write(body));
                 Report(ReportType.CommandDone, entry, block, sequence, CommandDone.Size, body => new CommandDone(type).Write(body));
                 break;
             case CommandType.Cover:

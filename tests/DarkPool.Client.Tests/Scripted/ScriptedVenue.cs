@@ -147,7 +147,9 @@ internal sealed class ScriptedVenue : HttpMessageHandler
         lock (_executing)
         {
             Posts.Add(envelopes);
-            return _faults.TryDequeue(out VenueFault fault) ? Misbehave(fault, envelopes) : Accepted(_lastReceipt = Enclave.Execute(envelopes));
+            if (_faults.TryDequeue(out VenueFault fault))
+                return Misbehave(fault, envelopes);
+            return Accepted(_lastReceipt = Enclave.Execute(envelopes));
         }
     }
 
@@ -197,7 +199,10 @@ internal sealed class ScriptedVenue : HttpMessageHandler
         await writer.WriteAsync(Encoding.ASCII.GetBytes($"event: {name}\ndata: {Convert.ToBase64String(data)}\n\n"));
 
     private static HttpResponseMessage Json(object value, HttpStatusCode status = HttpStatusCode.OK) =>
-        new(status) { Content = new StringContent(JsonSerializer.Serialize(value, JsonSerializerOptions.Web), Encoding.UTF8, "application/json") };
+        new(status)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(value, JsonSerializerOptions.Web), Encoding.UTF8, "application/json"),
+        };
 
     private static HttpResponseMessage Accepted(byte[] receipts) =>
         new(HttpStatusCode.Accepted) { Content = new ByteArrayContent(receipts) };

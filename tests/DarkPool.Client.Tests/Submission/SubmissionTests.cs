@@ -29,7 +29,9 @@ public sealed class SubmissionTests
         gate.SetResult();
         await Task.WhenAll(submitted.Select(s => s.Command.Outcome)).WaitAsync(ConnectedClient.Patience);
 
-        Assert.Equal(submitted.Select(s => (s.Session, s.Command.Sequence)), connected.Venue.Enclave.Executed.Select(e => (e.Session, e.Sequence)));
+        Assert.Equal(
+            submitted.Select(s => (s.Session, s.Command.Sequence)),
+            connected.Venue.Enclave.Executed.Select(e => (e.Session, e.Sequence)));
         Assert.InRange(connected.Venue.Posts.Count, 1, 3);
     }
 
