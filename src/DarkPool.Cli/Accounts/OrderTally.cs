@@ -3,7 +3,8 @@ using DarkPool.Protocol.Reports;
 namespace DarkPool.Cli.Accounts;
 
 /// <summary>
-/// Counts what the reports of some accounts say. A trade between two of them is reported to both and counted once. Safe to use from any thread.
+/// Counts what the reports of some accounts say. A trade between two of them is reported to both and counted once. Safe to use from
+/// any thread.
 /// </summary>
 internal sealed class OrderTally
 {

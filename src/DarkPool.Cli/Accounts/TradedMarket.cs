@@ -21,8 +21,11 @@ internal sealed record TradedMarket(
     /// <exception cref="StackException">The venue lists none.</exception>
     public static TradedMarket Of(VenueDescription venue, uint? number)
     {
-        VenueMarket market = venue.Markets.OrderBy(m => m.Market).FirstOrDefault(m => m.Rule == Continuous && (number ?? m.Market) == m.Market)
-            ?? throw new StackException(number is null ? "The venue lists no market with the continuous rule." : $"The venue lists no market {number}.");
+        VenueMarket market = venue.Markets
+            .OrderBy(market => market.Market)
+            .FirstOrDefault(market => market.Rule == Continuous && (number ?? market.Market) == market.Market)
+            ?? throw new StackException(
+                number is null ? "The venue lists no market with the continuous rule." : $"The venue lists no market {number}.");
         return new TradedMarket(
             market.Market, TokenOf(venue, market.BaseAsset), TokenOf(venue, market.QuoteAsset),
             UInt128.Parse(market.LotSize, CultureInfo.InvariantCulture), UInt128.Parse(market.TickValue, CultureInfo.InvariantCulture),

@@ -22,7 +22,8 @@ internal static class MigrateCommand
     private static async Task<int> RunAsync(DataFolder folder, string? postgres, bool dryRun, CancellationToken cancellation)
     {
         await using StoreAccess store = await StoreAccess.OpenAsync(folder, postgres, cancellation);
-        IReadOnlyList<MigrationScript> scripts = await new Migrator(store.ConnectionString).MigrateAsync(dryRun, cancellation: cancellation);
+        var migrator = new Migrator(store.ConnectionString);
+        IReadOnlyList<MigrationScript> scripts = await migrator.MigrateAsync(dryRun, cancellation: cancellation);
         foreach (MigrationScript script in scripts)
             Console.Out.WriteLine((dryRun ? "would apply " : "applied ") + script.Name);
         if (scripts.Count == 0)

@@ -18,7 +18,7 @@ internal static class PolicyChoice
         }
         if (!venue.IsLoopback)
             throw new StackException("A venue that is not on this machine needs --policy FILE: what its enclave must prove.");
-        Console.Error.WriteLine("WARNING: no --policy given. The enclave is judged by the DEVELOPMENT policy, which everybody can satisfy:");
+        Console.Error.WriteLine("WARNING: no --policy given. The enclave is judged by the DEVELOPMENT policy, which anybody can satisfy:");
         Console.Error.WriteLine("WARNING: its root key is public. Nothing is confidential. Use it for tests on this machine only.");
         return AttestationPolicy.Development;
     }

@@ -19,16 +19,25 @@ internal static class ReplayCommand
     private static readonly TimeSpan RetryFor = TimeSpan.FromMinutes(10);
 
     private const string Description = """
-        Send recorded order flow through a venue: rebuilds the orders of a file, funds accounts through the vault, sends every order sealed and
-        in file order, waits for all reports and until everything traded is settled on chain. A venue that goes away meanwhile is waited for.
+        Send recorded order flow through a venue: rebuilds the orders of a file, funds accounts through the vault, sends every order sealed
+        and in file order, waits for all reports and until everything traded is settled on chain. A venue that goes away is waited for.
         """;
 
     public static Command Create()
     {
         Argument<FileInfo> file = new("FILE") { Description = "Recorded order flow." };
-        Option<OrderFlowFormat> format = new("--format") { HelpName = "lobster|bitstamp", Description = "LOBSTER message file, or Bitstamp order log.", Required = true };
+        Option<OrderFlowFormat> format = new("--format")
+        {
+            HelpName = "lobster|bitstamp",
+            Description = "LOBSTER message file, or Bitstamp order log.",
+            Required = true,
+        };
         Option<Uri> venue = SharedOptions.Venue();
-        Option<int> accounts = new("--accounts") { Description = "Accounts among which the orders go round.", DefaultValueFactory = _ => StandardAccounts };
+        Option<int> accounts = new("--accounts")
+        {
+            Description = "Accounts among which the orders go round.",
+            DefaultValueFactory = _ => StandardAccounts,
+        };
         Option<int> limit = new("--limit") { Description = "Send only the first N orders and cancels; 0: all." };
         Option<uint?> market = new("--market") { Description = "Number of the market [default: the first with the continuous rule]." };
         Option<FileInfo?> policy = new("--policy") { Description = "Attestation policy (JSON) that the enclave must satisfy." };

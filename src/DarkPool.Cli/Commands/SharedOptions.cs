@@ -20,7 +20,7 @@ internal static class SharedOptions
     public static Option<string?> Postgres() => new("--postgres")
     {
         HelpName = "CONN",
-        Description = $"Npgsql connection string of the event store (or {PostgresVariable}); without it the private PostgreSQL of the data folder.",
+        Description = $"Npgsql connection string of the event store (or {PostgresVariable}); without it the data folder's private one.",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(PostgresVariable),
     };
 

@@ -39,7 +39,8 @@ internal static class StatusCommand
         private const long TicksPerMicrosecond = 10;
 
         public static VenueSummary Of(VenueDescription venue) => new(
-            venue.Status.State, venue.VenueId, venue.Shard, venue.Chain.ChainId, venue.Status.Block, venue.Status.Head, venue.Status.StateRoot,
+            venue.Status.State, venue.VenueId, venue.Shard, venue.Chain.ChainId,
+            venue.Status.Block, venue.Status.Head, venue.Status.StateRoot,
             DateTimeOffset.UnixEpoch.AddTicks(venue.Status.Time * TicksPerMicrosecond), venue.Assets.Count, venue.Markets.Count,
             venue.Status.Settlement.Closed, venue.Status.Settlement.Confirmed);
     }

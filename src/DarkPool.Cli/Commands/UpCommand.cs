@@ -8,7 +8,7 @@ namespace DarkPool.Cli.Commands;
 internal static class UpCommand
 {
     private const string Description = """
-        Start a venue on this machine and keep it running until it is interrupted: PostgreSQL and a local chain (unless given), the contracts,
+        Start a venue on this machine and keep it running until interrupted: PostgreSQL and a local chain (unless given), the contracts,
         the enclave and the host. A part that dies is started again. The same data folder resumes where it was.
         """;
 
@@ -32,7 +32,8 @@ internal static class UpCommand
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
             token => RunAsync(
                 new StackOptions(
-                    new DataFolder(parsed.GetRequiredValue(data)), parsed.GetValue(port), parsed.GetValue(postgres), parsed.GetValue(chain)),
+                    new DataFolder(parsed.GetRequiredValue(data)), parsed.GetValue(port),
+                    parsed.GetValue(postgres), parsed.GetValue(chain)),
                 parsed.GetValue(demo),
                 token),
             cancellation));

@@ -15,8 +15,8 @@ namespace DarkPool.Cli.Commands;
 internal static class VerifyCommand
 {
     private const string Description = """
-        Check a venue from its data alone: re-read the whole log, check every link and signature, replay it in a fresh enclave, compare the roots with
-        the recorded ones and the settlement batches with those on chain. Ends with code 3 and names the first block that does not match.
+        Check a venue from its data alone: re-read the whole log, check every link and signature, replay it in a fresh enclave, compare
+        roots with the recorded ones and settlement batches with those on chain. Ends with code 3 and names the first mismatching block.
         """;
 
     public static Command Create()

@@ -30,7 +30,9 @@ internal sealed class DemoRun
     /// <summary>Orders expire, so that those of an interrupted run do not rest for ever.</summary>
     private static readonly TimeSpan OrderLife = TimeSpan.FromMinutes(10);
 
-    /// <summary>Funds for as much as rests at one time, many times over: 10^15 shares and 10^21 of what they cost at the typical price.</summary>
+    /// <summary>
+    /// Funds for as much as rests at one time, many times over: 10^15 shares and 10^21 of what they cost at the typical price.
+    /// </summary>
     private static readonly UInt128 BaseFunds = 1_000_000_000_000_000;
     private static readonly UInt128 QuoteFunds = BaseFunds * 1_000_000;
 
@@ -62,7 +64,13 @@ internal sealed class DemoRun
 
     private async Task TradeAsync(Uri venue, Action<string> status, CancellationToken cancellation)
     {
-        var options = new DarkPoolClientOptions { Venue = venue, Policy = AttestationPolicy.Development, RetryFor = RetryFor, Time = _time };
+        var options = new DarkPoolClientOptions
+        {
+            Venue = venue,
+            Policy = AttestationPolicy.Development,
+            RetryFor = RetryFor,
+            Time = _time,
+        };
         await using DarkPoolClient client = await DarkPoolClient.ConnectAsync(options, cancellation);
         TradedMarket market = TradedMarket.Of(client.Venue, VenueListing.DemoMarket);
         _traders = await Trader.OpenManyAsync(client, Accounts, _tally, cancellation);
@@ -96,8 +104,9 @@ internal sealed class DemoRun
             if (_time.GetElapsedTime(lastStatus) < StatusInterval)
                 continue;
             lastStatus = _time.GetTimestamp();
+            int resting = _tally.Open().Length;
             status(string.Create(CultureInfo.InvariantCulture,
-                $"demo: {_sent:N0} orders and cancels sealed, {_tally.Trades:N0} trades, {_tally.TradedQuantity:N0} lots, {_tally.Open().Length:N0} rest"));
+                $"demo: {_sent:N0} commands, {_tally.Trades:N0} trades of {_tally.TradedQuantity:N0} lots, {resting:N0} orders rest"));
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class ProgressLine : IAsyncDisposable
     private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What a log file bears.</summary>
-    private static readonly TimeSpan InLog = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan InLog = TimeSpan.FromSeconds(2);
 
     private readonly Func<string> _text;
     private readonly bool _terminal = !Console.IsErrorRedirected;

@@ -12,6 +12,7 @@ internal sealed class SupervisedPart : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private volatile RunningPart _current;
+    private volatile bool _isReleased;
 
     private SupervisedPart(
         string name,
@@ -55,12 +56,16 @@ internal sealed class SupervisedPart : IAsyncDisposable
         return new SupervisedPart(name, first, start, fatal, status, time);
     }
 
-    /// <summary>Lets the part drain and end; it is not started again.</summary>
+    /// <summary>From now on the part is not started again: another that stops may take it along.</summary>
+    public Task StopWatchingAsync() => _stopping.CancelAsync();
+
+    /// <summary>Lets the part drain and end.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
+        await StopWatchingAsync();
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _current.Owner.DisposeAsync();
+        if (!_isReleased)
+            await _current.Owner.DisposeAsync();
         _stopping.Dispose();
     }
 
@@ -74,6 +79,7 @@ internal sealed class SupervisedPart : IAsyncDisposable
                 long startedAt = _time.GetTimestamp();
                 int code = await _current.Exited.WaitAsync(_stopping.Token);
                 await _current.Owner.DisposeAsync();
+                _isReleased = true;
                 await RestartAsync(backoff, startedAt, code);
             }
         }
@@ -98,6 +104,7 @@ internal sealed class SupervisedPart : IAsyncDisposable
             {
                 startedAt = _time.GetTimestamp();
                 _current = await _start(_stopping.Token);
+                _isReleased = false;
                 _status(string.Create(CultureInfo.InvariantCulture, $"{_name} runs again (process {_current.Id})"));
                 return;
             }

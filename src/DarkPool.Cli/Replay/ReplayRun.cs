@@ -18,7 +18,8 @@ internal sealed class ReplayRun(DarkPoolClient client, TradedMarket market, Repl
     private string _phase = "opening sessions";
 
     /// <summary>Where the run is, for a progress line.</summary>
-    public string Progress() => $"{_phase}: {Volatile.Read(ref _sent):N0} of {plan.Flow.Length:N0} sent, {_tally.TradedQuantity:N0} lots traded";
+    public string Progress() =>
+        $"{_phase}: {Volatile.Read(ref _sent):N0} of {plan.Flow.Length:N0} sent, {_tally.TradedQuantity:N0} lots traded";
 
     public async Task<ReplayResult> RunAsync(CancellationToken cancellation)
     {

@@ -15,7 +15,9 @@ internal sealed class ChainAccess : IAsyncDisposable
 
     public Uri Url { get; }
 
-    /// <summary>The chain that is given, else the one of the running stack, else the local one, started for as long as this lives.</summary>
+    /// <summary>
+    /// The chain that is given, else the one of the running stack, else the local one, started for as long as this lives.
+    /// </summary>
     public static async Task<ChainAccess> OpenAsync(DataFolder folder, Uri? given, CancellationToken cancellation)
     {
         if (given is not null)

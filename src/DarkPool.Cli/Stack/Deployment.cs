@@ -84,7 +84,7 @@ internal sealed class Deployment : IDisposable
         {
             Genesis = Genesis.Parse(await File.ReadAllTextAsync(folder.Genesis, cancellation));
             if (Genesis.Vault != Contracts.Vault || Genesis.Registry != Contracts.Registry || Genesis.ChainId != Contracts.ChainId)
-                throw new StackException($"{folder.Genesis} and {folder.Deployment} name different contracts: they are of different venues.");
+                throw new StackException($"{folder.Genesis} and {folder.Deployment} name different contracts: they are of two venues.");
             return;
         }
         Genesis = new Genesis(

@@ -27,7 +27,8 @@ internal sealed class GovernanceKeys : IDisposable
     public static GovernanceKeys LoadOrCreate(string folder)
     {
         OwnerOnlyFile.CreateFolder(folder);
-        return new GovernanceKeys([.. Enumerable.Range(1, Count).Select(number => LoadOrCreateOne(Path.Combine(folder, $"key-{number}.pem")))]);
+        IEnumerable<string> files = Enumerable.Range(1, Count).Select(number => Path.Combine(folder, $"key-{number}.pem"));
+        return new GovernanceKeys([.. files.Select(LoadOrCreateOne)]);
     }
 
     public void Dispose()

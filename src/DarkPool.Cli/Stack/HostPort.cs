@@ -20,7 +20,8 @@ internal static class HostPort
             return asked ?? Standard;
         return asked is null
             ? FreePort.Next()
-            : throw new StackException($"Port {asked} of 127.0.0.1 is in use by another process; choose another one, or --port 0 for any free one.");
+            : throw new StackException(
+                $"Port {asked} of 127.0.0.1 is in use by another process; choose another one, or --port 0 for any free one.");
     }
 
     private static bool IsFree(int port)

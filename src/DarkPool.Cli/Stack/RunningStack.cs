@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace DarkPool.Cli.Stack;
 
-/// <summary>Where the parts of a running stack are reached. The connection string may hold a password: only the user can read the file.</summary>
+/// <summary>
+/// Where the parts of a running stack are reached. The connection string may hold a password: only the user can read the file.
+/// </summary>
 /// <param name="ProcessId">Process of the `up` that wrote it.</param>
 /// <param name="Venue">Address of the host.</param>
 /// <param name="Postgres">Npgsql connection string.</param>

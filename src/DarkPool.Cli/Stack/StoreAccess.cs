@@ -16,7 +16,9 @@ internal sealed class StoreAccess : IAsyncDisposable
     /// <summary>May hold a password: never printed.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The server that is given, else the one of the running stack, else the private one, started for as long as this lives.</summary>
+    /// <summary>
+    /// The server that is given, else the one of the running stack, else the private one, started for as long as this lives.
+    /// </summary>
     public static async Task<StoreAccess> OpenAsync(DataFolder folder, string? given, CancellationToken cancellation)
     {
         if (given is not null)

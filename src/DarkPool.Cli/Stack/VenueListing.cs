@@ -41,10 +41,14 @@ internal sealed class VenueListing(HttpClient http, Genesis genesis, GovernanceK
             if (venue.Assets.Any(listed => listed.Asset == assets[i]))
                 continue;
             DeployedToken token = contracts.Tokens[i];
-            await SendAsync(GovernanceType.ListAsset, new ListAsset(assets[i], token.Address, token.Decimals, token.Symbol).ToBytes(), cancellation);
+            var asset = new ListAsset(assets[i], token.Address, token.Decimals, token.Symbol);
+            await SendAsync(GovernanceType.ListAsset, asset.ToBytes(), cancellation);
         }
         if (venue.SettlementInterval is null or 0)
-            await SendAsync(GovernanceType.SetSettlementInterval, new SetSettlementInterval(Microseconds(SettlementInterval)).ToBytes(), cancellation);
+        {
+            var interval = new SetSettlementInterval(Microseconds(SettlementInterval));
+            await SendAsync(GovernanceType.SetSettlementInterval, interval.ToBytes(), cancellation);
+        }
         await EnsureMarketAsync(venue, SpotMarket, "TSHR/TUSD", cancellation);
         if (demo)
             await EnsureMarketAsync(venue, DemoMarket, "DEMO", cancellation);
@@ -66,7 +70,10 @@ internal sealed class VenueListing(HttpClient http, Genesis genesis, GovernanceK
         content.Headers.ContentType = new("application/octet-stream");
         using HttpResponseMessage answer = await http.PostAsync("v1/governance", content, cancellation);
         if (!answer.IsSuccessStatusCode)
-            throw new StackException($"The venue refused {type}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellation)}");
+        {
+            string problem = await answer.Content.ReadAsStringAsync(cancellation);
+            throw new StackException($"The venue refused {type}: {(int)answer.StatusCode} {problem}");
+        }
         _sequence++;
     }
 

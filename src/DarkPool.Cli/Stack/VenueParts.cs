@@ -35,7 +35,7 @@ internal sealed class VenueParts(DataFolder folder, string socket, TimeProvider 
         "--deposits-from", depositsFrom.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Connection string and key go into the environment: arguments are visible to every user of the machine.</summary>
-    public ChildProcessOptions Host(string postgres, Uri chain, EvmKey publisher, int port)
+    public ChildProcessOptions Host(string postgres, Uri chain, ulong chainStart, EvmKey publisher, int port)
     {
         var secret = new byte[EvmKey.Size];
         publisher.Export(secret);
@@ -48,6 +48,7 @@ internal sealed class VenueParts(DataFolder folder, string socket, TimeProvider 
         return Program(
             "host", "DarkPool.Host", environment,
             "--enclave", EnclaveEndpoint, "--genesis", folder.Genesis, "--chain", chain.ToString(), "--public-chain-url", chain.ToString(),
+            "--chain-start-block", chainStart.ToString(CultureInfo.InvariantCulture),
             "--port", port.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -71,6 +71,8 @@ internal sealed class VenueStack : IAsyncDisposable
     /// <summary>Stops the parts, the last started first.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (SupervisedPart part in _parts)
+            await part.StopWatchingAsync();
         while (_owned.TryPop(out IAsyncDisposable? part))
             await part.DisposeAsync();
     }
@@ -94,7 +96,7 @@ internal sealed class VenueStack : IAsyncDisposable
         await deployment.RequireFundsAsync(publisher.Address, "publisher", PayerKey.PublisherVariable, cancellation);
         OwnerOnlyFile.CreateFolder(folder.Enclave);
         await SuperviseAsync(parts.Enclave(chain, deployment.Contracts.Block), NothingFatal, cancellation);
-        await SuperviseAsync(parts.Host(postgres, chain, publisher, port), FatalToHost, cancellation);
+        await SuperviseAsync(parts.Host(postgres, chain, deployment.Contracts.Block, publisher, port), FatalToHost, cancellation);
         Venue = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         using var http = new HttpClient { BaseAddress = Venue };
         await new Readiness(http, _time).WaitAsync(Failure, ReadyLimit, cancellation);

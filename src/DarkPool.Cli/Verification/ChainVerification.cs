@@ -28,9 +28,14 @@ internal sealed class ChainVerification(EvmNode node, Genesis genesis)
             if (i >= replayed.Count || settled[i].Sequence != replayed[i].Sequence)
                 return (settled.Count, $"batch {settled[i].Sequence} on chain is not one of the log");
             if (!Agree(settled[i], replayed[i]) || !replayed[i].Markets.SequenceEqual(markets[settled[i].Sequence]))
-                return (settled.Count, $"batch {settled[i].Sequence} on chain is not the one that closed with block {replayed[i].LastBlock}");
+            {
+                return (settled.Count,
+                    $"batch {settled[i].Sequence} on chain is not the one that closed with block {replayed[i].LastBlock}");
+            }
         }
-        return (settled.Count, confirmed > (ulong)settled.Count ? $"batch {settled.Count + 1} is recorded as published, but is not on chain" : null);
+        return confirmed > (ulong)settled.Count
+            ? (settled.Count, $"batch {settled.Count + 1} is recorded as published, but is not on chain")
+            : (settled.Count, null);
     }
 
     private static bool Agree(SettledBatch settled, SettlementBatch replayed) =>

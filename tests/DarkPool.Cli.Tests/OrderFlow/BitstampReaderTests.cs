@@ -10,7 +10,9 @@ public sealed class BitstampReaderTests
     {
         FlowEvent order = Assert.Single(Read(Created(17, "236.47", "2.00000001", 1)));
 
-        Assert.Equal((FlowAction.Limit, 17UL, Side.Sell, 23647L, 200000001UL), (order.Action, order.OrderId, order.Side, order.Price, order.Quantity));
+        Assert.Equal(
+            (FlowAction.Limit, 17UL, Side.Sell, 23647L, 200000001UL),
+            (order.Action, order.OrderId, order.Side, order.Price, order.Quantity));
     }
 
     [Theory]
@@ -50,7 +52,7 @@ public sealed class BitstampReaderTests
     [InlineData("1430438404635 order_created {\"price\": \"1.001\", \"amount\": \"1\", \"id\": 1, \"order_type\": 0}")]
     [InlineData("1430438404635 order_created {\"price\": \"1.00\", \"amount\": \"1\", \"id\": 1, \"order_type\": 2}")]
     [InlineData("1430438404635 order_created {\"price\": 1.00, \"amount\": \"1\", \"id\": 1, \"order_type\": 0}")]
-    [InlineData("1430438404635 order_created {\"price\": \"99999999999999999999999999999\", \"amount\": \"1\", \"id\": 1, \"order_type\": 0}")]
+    [InlineData("1430438404635 order_created {\"price\": \"99999999999999999999999999\", \"amount\": \"1\", \"id\": 1, \"order_type\": 0}")]
     [InlineData("1430438404635 order_vanished {}")]
     public void A_bad_line_is_named(string line)
     {
@@ -60,10 +62,10 @@ public sealed class BitstampReaderTests
     }
 
     private static string Created(int id, string price, string amount, int type) =>
-        $$"""1430438404518 order_created {"price": "{{price}}", "amount": "{{amount}}", "datetime": "1430438404", "id": {{id}}, "order_type": {{type}}}""";
+        $$"""1430438404518 order_created {"price": "{{price}}", "amount": "{{amount}}", "id": {{id}}, "order_type": {{type}}}""";
 
     private static string Deleted(int id, string amount) =>
-        $$"""1430438404637 order_deleted {"price": "236.47", "amount": "{{amount}}", "datetime": "1430438340", "id": {{id}}, "order_type": 1}""";
+        $$"""1430438404637 order_deleted {"price": "236.47", "amount": "{{amount}}", "datetime": "1", "id": {{id}}, "order_type": 1}""";
 
     private static FlowEvent[] Read(params string[] lines) => [.. BitstampReader.Read(new StringReader(string.Join('\n', lines)))];
 }
