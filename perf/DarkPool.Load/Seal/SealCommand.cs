@@ -53,15 +53,15 @@ internal static class SealCommand
         bare.Run();
         RunOnce(venue, log, clients, Crew.HandsOfMachine);
 
-        var (rates, limits, ratios, alone) = (new List<double>(), new List<double>(), new List<double>(), new List<SealRun>());
-        var last = default(SealRun)!;
+        var (rates, limits, ratios) = (new List<double>(), new List<double>(), new List<double>());
+        var (parallel, alone) = (new List<SealRun>(), new List<SealRun>());
         for (var round = 0; round < rounds; round++)
         {
             var before = bare.Run();
-            last = RunOnce(venue, log, clients, Crew.HandsOfMachine);
+            parallel.Add(RunOnce(venue, log, clients, Crew.HandsOfMachine));
             var after = bare.Run();
             alone.Add(RunOnce(venue, log, clients, hands: 0));
-            rates.Add(log.Envelopes / last.Elapsed.TotalSeconds);
+            rates.Add(log.Envelopes / parallel[^1].Elapsed.TotalSeconds);
             limits.Add((before + after) / 2);
             ratios.Add(rates[^1] / limits[^1]);
         }
@@ -75,7 +75,7 @@ internal static class SealCommand
             Sessions = Sessions,
             Trades = log.Trades,
             Reports = log.Reports,
-            Frames = last.Frames,
+            Frames = parallel[^1].Frames,
             Rounds = rounds,
             Cores = 1 + Math.Min(Crew.HandsOfMachine, Crew.MaxHands),
             EnvelopesPerSecond = Median(rates),
@@ -83,6 +83,7 @@ internal static class SealCommand
             Ratio = Median(ratios),
             EnvelopesPerSecondOnOneCore = oneCore,
             RatioOnOneCore = oneCore / Median(limits),
+            ExecutorNs = [.. Enumerable.Range(0, SealStages.Count).Select(stage => Median(parallel.Select(run => Each(run.Stages[stage], log))))],
             StagesNs = new SealStages
             {
                 BareAead = Each(bare.Fastest, log),
@@ -92,7 +93,7 @@ internal static class SealCommand
                 Commit = Fastest(alone, SealStages.CommitStage, log),
                 Frames = Fastest(alone, SealStages.DrawStage, log),
             },
-            BytesAllocatedPerEnvelope = (double)last.Allocated / log.Envelopes,
+            BytesAllocatedPerEnvelope = (double)parallel[^1].Allocated / log.Envelopes,
         };
     }
 
@@ -141,6 +142,8 @@ internal static class SealCommand
         yield return Line($"open, check, apply, reports sealed: {f.EnvelopesPerSecond / 1e6:F2} M envelopes/s on {f.Cores} cores");
         yield return Line($"bare AES-256-GCM (NSec), one core:  {f.BareAeadPerSecondOnOneCore / 1e6:F2} M envelopes/s");
         yield return Line($"ratio {f.Ratio:F2} (goal 0.60)");
+        var e = f.ExecutorNs;
+        yield return Line($"executor, ns an envelope: opens or waits {e[0]:F0}, applies {e[1]:F0}, commits {e[2]:F0}, draws {e[3]:F0}");
         var n = f.StagesNs;
         yield return Line($"on one core: {f.EnvelopesPerSecondOnOneCore / 1e6:F2} M envelopes/s, ratio {f.RatioOnOneCore:F2}");
         yield return Line($"ns an envelope on one core, each block's fastest round: check and open {n.CheckAndOpen:F0} (hashing alone {n.OfWhichHash:F0}),");

@@ -47,14 +47,13 @@ internal sealed class PreparedBlock : ChunkedJob
     {
         Clear();
         _block = block;
-        Fault = BlockReader.Open(block.Span, out var reader);
+        Fault = BlockReader.Open(block.Span, _offsets, out var reader);
         Count = 0;
         if (Fault == BlockFault.None)
         {
             Header = reader.Header;
             Count = (int)Header.EntryCount;
             Head = BlockHash.OfHeader(block.Span[..BlockHeader.Size]);
-            FindEntries(reader);
         }
 
         Arm((Count + EntriesPerChunk - 1) / EntriesPerChunk);
@@ -117,19 +116,6 @@ internal sealed class PreparedBlock : ChunkedJob
         }
 
         nodes.CopyTo(result);
-    }
-
-    private void FindEntries(BlockReader reader)
-    {
-        var index = 0;
-        var at = BlockHeader.Size;
-        foreach (var entry in reader)
-        {
-            _offsets[index++] = at;
-            at += entry.Encoded.Length;
-        }
-
-        _offsets[index] = at;
     }
 
     /// <summary>Lets go of sessions, and of hellos that nobody took because the block before them was refused.</summary>

@@ -77,15 +77,14 @@ internal sealed class Outbox
         _readPage = _head;
         _readOffset = 0;
         _readNumber = _head == ReportPages.None ? LastNumber + 1 : FirstNumberOf(_head);
-        number = Math.Max(number, Acknowledged + 1);
-        while (_readNumber < number && TryPeek(ulong.MaxValue, out var report)) Take(report.Length);
+        number = Math.Clamp(number, Acknowledged + 1, LastNumber + 1);
+        while (_readNumber < number) PassOver();
     }
 
-    /// <summary>The next report of the stream, if there is one and its block is at most the given one.</summary>
-    public bool TryPeek(ulong lastBlock, out ReadOnlySpan<byte> report)
+    /// <summary>Takes the next whole reports of the stream that fit and stand together, of blocks up to the given one. Empty if there are none.</summary>
+    public ReadOnlySpan<byte> TakeRun(int room, ulong lastBlock)
     {
-        report = default;
-        if (_readNumber > LastNumber) return false;
+        if (_readNumber > LastNumber) return default;
         if (_readPage == ReportPages.None) _readPage = _head;
         if (_readOffset == _pages.State(_readPage).Used)
         {
@@ -94,16 +93,18 @@ internal sealed class Outbox
         }
 
         var rest = _pages.Bytes(_readPage)[_readOffset.._pages.State(_readPage).Used];
-        if (BinaryPrimitives.ReadUInt64LittleEndian(rest[BlockOffset..]) > lastBlock) return false;
-        report = rest[..BinaryPrimitives.ReadUInt16LittleEndian(rest[LengthOffset..])];
-        return true;
-    }
+        var run = 0;
+        while (run < rest.Length)
+        {
+            var report = rest[run..];
+            var length = BinaryPrimitives.ReadUInt16LittleEndian(report[LengthOffset..]);
+            if (run + length > room || BinaryPrimitives.ReadUInt64LittleEndian(report[BlockOffset..]) > lastBlock) break;
+            run += length;
+            _readNumber++;
+        }
 
-    /// <summary>The stream has taken the report that it peeked at.</summary>
-    public void Take(int length)
-    {
-        _readOffset += length;
-        _readNumber++;
+        _readOffset += run;
+        return rest[..run];
     }
 
     /// <summary>Gives every unacknowledged report to a visitor, oldest first.</summary>
@@ -119,6 +120,19 @@ internal sealed class Outbox
                 rest = rest[length..];
             }
         }
+    }
+
+    /// <summary>Moves the stream over one report, which exists.</summary>
+    private void PassOver()
+    {
+        if (_readOffset == _pages.State(_readPage).Used)
+        {
+            _readPage = _pages.State(_readPage).Next;
+            _readOffset = 0;
+        }
+
+        _readOffset += BinaryPrimitives.ReadUInt16LittleEndian(_pages.Bytes(_readPage)[(_readOffset + LengthOffset)..]);
+        _readNumber++;
     }
 
     private void AddPage()

@@ -23,15 +23,13 @@ internal sealed class CommandDesk
         _sink = new ReportSink(reports);
     }
 
-    /// <summary>Carries out a command whose sequence is the next one.</summary>
+    /// <summary>Answers a command that opened to something without the form of a command.</summary>
+    public void RejectMalformed(Session session) => Reject(session, RejectionCode.MalformedCommand, CommandType.Cover);
+
+    /// <summary>Carries out a command whose sequence is the next one and whose form was accepted when it was opened.</summary>
     public void Execute(Session session, ReadOnlySpan<byte> plaintext)
     {
-        if (!CommandHeader.TryRead(plaintext, out var header, out var body))
-        {
-            Reject(session, RejectionCode.MalformedCommand, CommandType.Cover);
-            return;
-        }
-
+        var header = CommandHeader.ReadAccepted(plaintext, out var body);
         _reports.CommandType = header.Type;
         _reports.Acknowledge(session, header.Ack);
         if (_reports.IsFull(session) && header.Type != CommandType.CloseSession)

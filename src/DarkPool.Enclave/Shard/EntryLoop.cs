@@ -105,7 +105,8 @@ internal sealed class EntryLoop
         }
 
         session.LastSequence = header.Sequence;
-        _commands.Execute(session, EnvelopeOpener.PlaintextOf(envelope));
+        if (state == EntryState.Malformed) _commands.RejectMalformed(session);
+        else _commands.Execute(session, EnvelopeOpener.PlaintextOf(envelope));
     }
 
     /// <summary>

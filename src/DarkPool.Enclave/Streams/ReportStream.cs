@@ -30,8 +30,12 @@ internal sealed class ReportStream : IDisposable
     public void WriteFrame(Span<byte> frame, ulong committedBlock)
     {
         var packing = new ReportFrame(ReportStreamSealer.PlaintextOf(frame));
-        var outbox = Session.Outbox;
-        while (outbox.TryPeek(committedBlock, out var report) && packing.TryAppend(report)) outbox.Take(report.Length);
+        while (true)
+        {
+            var run = Session.Outbox.TakeRun(packing.Free, committedBlock);
+            if (run.IsEmpty || !packing.TryAppend(run)) break;
+        }
+
         packing.Complete();
         _sealer.Seal(frame);
     }

@@ -5,7 +5,7 @@ using DarkPool.Protocol.Identity;
 namespace DarkPool.Protocol.Blocks;
 
 /// <summary>
-/// Reads a block. <see cref="Open"/> checks the whole form once, so that walking over the entries cannot fail; the hashes are checked
+/// Reads a block. <see cref="Open(ReadOnlySpan{byte}, out BlockReader)"/> checks the whole form once, so that walking over the entries cannot fail; the hashes are checked
 /// by <see cref="HasItsRoot"/>.
 /// </summary>
 public ref struct BlockReader
@@ -33,25 +33,38 @@ public ref struct BlockReader
     /// <param name="block">The whole block.</param>
     /// <param name="reader">The reader, before the first entry; unusable unless the answer is <see cref="BlockFault.None"/>.</param>
     /// <returns>What is wrong with it.</returns>
-    public static BlockFault Open(ReadOnlySpan<byte> block, out BlockReader reader)
+    public static BlockFault Open(ReadOnlySpan<byte> block, out BlockReader reader) => Open(block, [], out reader);
+
+    /// <summary>Checks the form of a block as <see cref="Open(ReadOnlySpan{byte}, out BlockReader)"/> does, and tells where its entries are.</summary>
+    /// <param name="block">The whole block.</param>
+    /// <param name="offsets">Where each entry begins in the block, and behind the last one where the block ends: one place more than entries.</param>
+    /// <param name="reader">The reader, before the first entry; unusable unless the answer is <see cref="BlockFault.None"/>.</param>
+    /// <returns>What is wrong with it.</returns>
+    public static BlockFault Open(ReadOnlySpan<byte> block, Span<int> offsets, out BlockReader reader)
     {
         reader = default;
         if (block.Length < BlockHeader.Size) return BlockFault.TooShort;
         if (!BlockHeader.TryRead(block, out var header)) return BlockFault.BadHeader;
         if (block.Length != BlockHeader.Size + (int)header.BodyLength) return BlockFault.WrongLength;
+        var fault = Walk(block, (int)header.EntryCount, offsets);
+        if (fault == BlockFault.None) reader = new BlockReader(block, header);
+        return fault;
+    }
 
+    private static BlockFault Walk(ReadOnlySpan<byte> block, int count, Span<int> offsets)
+    {
         var at = BlockHeader.Size;
-        for (var index = 0; index < header.EntryCount; index++)
+        for (var index = 0; index < count; index++)
         {
             if (block.Length - at < BlockLimits.EntryHeaderSize) return BlockFault.WrongCount;
             if (block[at] != 0 || (EntryKind)block[at + 1] is < EntryKind.Envelope or > EntryKind.Governance) return BlockFault.BadEntry;
+            if (!offsets.IsEmpty) offsets[index] = at;
             at += BlockLimits.EntryHeaderSize + DataLength(block[at..]);
             if (at > block.Length) return BlockFault.BadEntry;
         }
 
-        if (at != block.Length) return BlockFault.WrongCount;
-        reader = new BlockReader(block, header);
-        return BlockFault.None;
+        if (!offsets.IsEmpty) offsets[count] = at;
+        return at == block.Length ? BlockFault.None : BlockFault.WrongCount;
     }
 
     /// <summary>Goes to the next entry.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace DarkPool.Protocol.Hashing;
@@ -24,6 +25,9 @@ public static class Sha256Batch
     private const int LeastPadding = 9;
 
     private const byte NodePrefix = 1;
+
+    /// <summary>The bit that follows a message, at the top of a word.</summary>
+    private const uint EndOfMessage = 0x8000_0000;
 
     /// <summary>Hashes messages of one length.</summary>
     /// <param name="data">Holds all messages.</param>
@@ -59,64 +63,66 @@ public static class Sha256Batch
     /// <exception cref="ArgumentOutOfRangeException">The pairs are not whole, or the nodes do not fit.</exception>
     public static void HashNodes(ReadOnlySpan<byte> pairs, Span<byte> nodes)
     {
-        const int Message = 1 + Block;
-        const int Padded = 2 * Block;
         ArgumentOutOfRangeException.ThrowIfNotEqual(pairs.Length % Block, 0, nameof(pairs));
         ArgumentOutOfRangeException.ThrowIfLessThan(nodes.Length, pairs.Length / 2);
-        Span<byte> staged = stackalloc byte[Lanes * Padded];
-        Span<int> offsets = stackalloc int[Lanes];
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            offsets[lane] = lane * Padded;
-            staged[lane * Padded] = NodePrefix;
-            Pad(staged.Slice(lane * Padded, Padded), Message);
-        }
-
+        Span<Vector256<uint>> words = stackalloc Vector256<uint>[Sha256Lanes.WordsPerBlock];
         Span<byte> eight = stackalloc byte[Lanes * HashSize];
+        Span<int> offsets = stackalloc int[Lanes];
         while (Sha256Lanes.IsSupported && pairs.Length >= LeastForLanes * Block)
         {
-            int count = Math.Min(pairs.Length / Block, Lanes);
-            for (int lane = 0; lane < count; lane++)
-                pairs.Slice(lane * Block, Block).CopyTo(staged[((lane * Padded) + 1)..]);
-            var state = default(Sha256Lanes);
-            state.Start();
-            state.Absorb(ref MemoryMarshal.GetReference(staged), offsets);
-            state.Absorb(ref staged[Block], offsets);
-            state.Finish(eight);
+            var count = Math.Min(pairs.Length / Block, Lanes);
+            for (var lane = 0; lane < Lanes; lane++) offsets[lane] = Math.Min(lane, count - 1) * Block;
+            HashPairs(pairs, offsets, words, eight);
             eight[..(count * HashSize)].CopyTo(nodes);
             pairs = pairs[(count * Block)..];
             nodes = nodes[(count * HashSize)..];
         }
 
+        Span<byte> message = stackalloc byte[1 + Block];
+        message[0] = NodePrefix;
         for (; !pairs.IsEmpty; pairs = pairs[Block..], nodes = nodes[HashSize..])
         {
-            pairs[..Block].CopyTo(staged[1..]);
-            SHA256.HashData(staged[..Message], nodes);
+            pairs[..Block].CopyTo(message[1..]);
+            SHA256.HashData(message, nodes);
         }
+    }
+
+    /// <summary>
+    /// Eight nodes. The prefix moves every byte of the pair by one place, which is a shift across words and needs no copy; the last byte and the
+    /// padding are a block of their own.
+    /// </summary>
+    private static void HashPairs(
+        ReadOnlySpan<byte> pairs, ReadOnlySpan<int> offsets, Span<Vector256<uint>> words, Span<byte> hashes)
+    {
+        const int BitsOfMessage = (1 + Block) * 8;
+        Sha256Lanes.LoadBlock(ref MemoryMarshal.GetReference(pairs), offsets, words);
+        var last = words[^1];
+        for (var i = words.Length - 1; i > 0; i--) words[i] = (words[i - 1] << 24) | (words[i] >>> 8);
+        words[0] = Vector256.Create((uint)NodePrefix << 24) | (words[0] >>> 8);
+        var state = default(Sha256Lanes);
+        state.Start();
+        state.Absorb(words);
+
+        words.Clear();
+        words[0] = (last << 24) | Vector256.Create(EndOfMessage >>> 8);
+        words[^1] = Vector256.Create((uint)BitsOfMessage);
+        state.Absorb(words);
+        state.Finish(hashes);
     }
 
     private static void HashLanes(ReadOnlySpan<byte> data, ReadOnlySpan<int> offsets, int length, Span<byte> hashes)
     {
-        int whole = length / Block * Block;
-        int rest = length - whole;
-        int tail = rest + LeastPadding <= Block ? Block : 2 * Block;
+        Span<Vector256<uint>> words = stackalloc Vector256<uint>[Sha256Lanes.WordsPerBlock];
         Span<int> at = stackalloc int[Lanes];
-        Span<byte> tails = stackalloc byte[Lanes * 2 * Block];
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            // Lanes without a message of their own repeat the last one.
-            at[lane] = offsets[Math.Min(lane, offsets.Length - 1)];
-            Span<byte> padded = tails.Slice(lane * tail, tail);
-            data.Slice(at[lane] + whole, rest).CopyTo(padded);
-            Pad(padded, rest, length);
-        }
 
+        // Lanes without a message of their own repeat the last one.
+        for (var lane = 0; lane < Lanes; lane++) at[lane] = offsets[Math.Min(lane, offsets.Length - 1)];
         var state = default(Sha256Lanes);
         state.Start();
-        for (int done = 0; done < whole; done += Block)
-            state.Absorb(ref Unsafe.Add(ref MemoryMarshal.GetReference(data), done), at);
-        for (int lane = 0; lane < Lanes; lane++) at[lane] = lane * tail;
-        for (int done = 0; done < tail; done += Block) state.Absorb(ref tails[done], at);
+        var whole = length / Block * Block;
+        for (var done = 0; done < whole; done += Block)
+            state.Absorb(ref Unsafe.Add(ref MemoryMarshal.GetReference(data), done), at, words);
+        AbsorbTail(ref state, data[whole..], at, length, words);
 
         if (offsets.Length == Lanes)
         {
@@ -129,12 +135,37 @@ public static class Sha256Batch
         eight[..(offsets.Length * HashSize)].CopyTo(hashes);
     }
 
-    private static void Pad(Span<byte> padded, int length) => Pad(padded, length, length);
-
-    /// <summary>Writes the padding behind the last bytes of a message (FIPS 180-4, section 5.1.1).</summary>
-    private static void Pad(Span<byte> padded, int used, int messageLength)
+    /// <summary>The bytes behind the last whole block, and the padding (FIPS 180-4, section 5.1.1), word by word.</summary>
+    private static void AbsorbTail(
+        ref Sha256Lanes state, ReadOnlySpan<byte> tails, ReadOnlySpan<int> at, int length, Span<Vector256<uint>> words)
     {
-        padded[used] = 0x80;
-        BinaryPrimitives.WriteUInt64BigEndian(padded[^8..], (ulong)messageLength * 8);
+        var rest = length % Block;
+        words.Clear();
+        for (var byteIndex = 0; byteIndex <= rest; byteIndex += sizeof(uint))
+            words[byteIndex / sizeof(uint)] = TailWord(tails, at, byteIndex, Math.Min(rest - byteIndex, sizeof(uint)));
+        if (rest > Block - LeastPadding)
+        {
+            state.Absorb(words);
+            words.Clear();
+        }
+
+        words[^2] = Vector256.Create((uint)((ulong)length >> 29));
+        words[^1] = Vector256.Create((uint)length << 3);
+        state.Absorb(words);
+    }
+
+    /// <summary>One word of every lane: up to four bytes of the message, and the bit that ends it.</summary>
+    private static Vector256<uint> TailWord(ReadOnlySpan<byte> tails, ReadOnlySpan<int> at, int byteIndex, int bytes)
+    {
+        Span<uint> values = stackalloc uint[Lanes];
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            var part = tails.Slice(at[lane] + byteIndex, bytes);
+            if (bytes == sizeof(uint)) values[lane] = BinaryPrimitives.ReadUInt32BigEndian(part);
+            else for (var i = 0; i < bytes; i++) values[lane] |= (uint)part[i] << (24 - (8 * i));
+        }
+
+        var word = Vector256.Create<uint>(values);
+        return bytes == sizeof(uint) ? word : word | Vector256.Create(EndOfMessage >>> (8 * bytes));
     }
 }
