@@ -10,18 +10,30 @@ namespace DarkPool.EventStore.Tests.Shards;
 
 /// <summary>Two hosts that know nothing of each other, in any order of steps.</summary>
 [Collection(PostgresTests.Name)]
-public sealed class InterleavingTests(PostgresCluster cluster)
+public sealed class InterleavingTests(PostgresCluster cluster) : IAsyncLifetime
 {
-    [Property(MaxTest = 25, Arbitrary = [typeof(InterleavingTests)])]
+    private string _connectionString = "";
+    private VenueStore _store = null!;
+    private uint _shard;
+
+    public async Task InitializeAsync()
+    {
+        _connectionString = await cluster.CreateMigratedAsync();
+        _store = await VenueStore.OpenAsync(_connectionString);
+    }
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    [Property(MaxTest = 20, Arbitrary = [typeof(InterleavingTests)])]
     public void Only_the_last_host_to_take_the_shard_writes(Step[] steps) => RunAsync(steps).GetAwaiter().GetResult();
 
     public static Arbitrary<Step[]> Steps() => ArbMap.Default.ArbFor<Step>().Generator.ArrayOf().Where(steps => steps.Length <= 16).ToArbitrary();
 
     private async Task RunAsync(Step[] steps)
     {
-        var connectionString = await cluster.CreateMigratedAsync();
-        await using var store = await VenueStore.OpenAsync(connectionString);
-        using var chain = new BlockChain(0);
+        // Each case has a shard, and so a log, of its own.
+        var options = Options with { Shard = ++_shard };
+        using var chain = new BlockChain(_shard);
         var hosts = new ShardLog?[2];
         ShardLog? owner = null;
         var expected = new List<byte[]>();
@@ -33,8 +45,8 @@ public sealed class InterleavingTests(PostgresCluster cluster)
             {
                 case StepAction.Open:
                     if (host is not null) await host.DisposeAsync();
-                    await SequencerBackend.TerminateAsync(connectionString);
-                    owner = hosts[step.Host] = await store.OpenShardAsync(Options);
+                    await SequencerBackend.TerminateAsync(_connectionString);
+                    owner = hosts[step.Host] = await _store.OpenShardAsync(options);
                     break;
                 case StepAction.AppendBlock when host is not null:
                     var block = chain.Next(host.Last, host.Epoch);
@@ -42,10 +54,10 @@ public sealed class InterleavingTests(PostgresCluster cluster)
                     break;
                 case StepAction.AppendFact when host is not null:
                     var fact = new DepositFinal(1, 1, 0);
-                    if (await WritesAsync(host.AppendFactsAsync(StreamKeys.Deposit(1), [fact]), host, owner!)) facts++;
+                    if (await WritesAsync(host.AppendFactsAsync(StreamKeys.Deposit(_shard), [fact]), host, owner!)) facts++;
                     break;
                 case StepAction.LoseConnection:
-                    await SequencerBackend.TerminateAsync(connectionString);
+                    await SequencerBackend.TerminateAsync(_connectionString);
                     break;
             }
         }
@@ -56,9 +68,9 @@ public sealed class InterleavingTests(PostgresCluster cluster)
         }
 
         var read = new List<byte[]>();
-        await foreach (var block in store.ReadShard(0, BlockChain.GenesisHead).ReadBlocksAsync(1)) read.Add(block.Bytes);
+        await foreach (var block in _store.ReadShard(_shard, BlockChain.GenesisHead).ReadBlocksAsync(1)) read.Add(block.Bytes);
         Assert.Equal(expected, read);
-        Assert.Equal(facts, (await store.ReadFactsAsync(StreamKeys.Deposit(1))).Count);
+        Assert.Equal(facts, (await _store.ReadFactsAsync(StreamKeys.Deposit(_shard))).Count);
     }
 
     private static ShardLogOptions Options { get; } = new()
