@@ -50,10 +50,16 @@ public sealed class VenueStore : IAsyncDisposable
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="MigrationException">The database is not of this version; nothing was written.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
-    public static async Task<VenueStore> OpenAsync(string connectionString, ILoggerFactory? loggers = null, CancellationToken cancellation = default)
+    public static async Task<VenueStore> OpenAsync(
+        string connectionString, ILoggerFactory? loggers = null, CancellationToken cancellation = default)
     {
         // Marten's quick append writes the time of day of the session's time zone as if it were UTC.
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC", ApplicationName = "darkpool", TcpKeepAlive = true };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Timezone = "UTC",
+            ApplicationName = "darkpool",
+            TcpKeepAlive = true,
+        };
         await new Migrator(settings.ConnectionString).AssertMigratedAsync(cancellation);
         return new VenueStore(settings.ConnectionString, loggers ?? NullLoggerFactory.Instance);
     }

@@ -13,7 +13,7 @@ using Weasel.Core;
 
 namespace DarkPool.EventStore.Configuration;
 
-/// <summary>How Marten is set up. The migrations in <c>migrations/</c> must give the schema that this describes; a test compares them.</summary>
+/// <summary>How Marten is set up. The scripts in <c>migrations/</c> give the schema that this describes; a test compares them.</summary>
 internal static class MartenConfiguration
 {
     /// <summary>Schema of all tables.</summary>

@@ -54,7 +54,8 @@ public static class ExecutionFacts
 
     private static SettlementBatchClosed Closed(byte[] bytes, byte[]? signature)
     {
-        if (!SettlementBatch.TryRead(bytes, out var batch)) throw new ArgumentException("The settlement batch is not readable.", nameof(bytes));
+        if (!SettlementBatch.TryRead(bytes, out var batch))
+            throw new ArgumentException("The settlement batch is not readable.", nameof(bytes));
         return new SettlementBatchClosed
         {
             Sequence = batch.Sequence,
@@ -65,9 +66,12 @@ public static class ExecutionFacts
             StateRoot = batch.StateRoot.ToArray(),
             EntitlementRoot = batch.EntitlementRoot.ToArray(),
             LogHead = batch.LogHead.ToArray(),
-            Markets = [.. batch.Markets.Select(market => new SettledMarket(market.Market, market.Trades, market.Price, market.Quantity, market.Notional))],
+            Markets = [.. batch.Markets.Select(Settled)],
             Batch = bytes,
             Signature = signature ?? throw new ArgumentException("The settlement batch is not signed.", nameof(signature)),
         };
     }
+
+    private static SettledMarket Settled(MarketSettlement market) =>
+        new(market.Market, market.Trades, market.Price, market.Quantity, market.Notional);
 }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace DarkPool.EventStore.Facts;
 
 /// <summary>
-/// Appends facts to the streams beside a shard's own, through Marten, under the shard's epoch: the transaction holds the epoch's row, so that
-/// nobody takes the shard between the look at it and the commit. An attempt of unknown outcome is looked for by the ids of its events.
+/// Appends facts to the streams beside a shard's own, through Marten, under the shard's epoch: the transaction holds the epoch's row, so
+/// that nobody takes the shard between the look at it and the commit. An attempt of unknown outcome is looked for by the ids of its events.
 /// </summary>
 internal sealed class FactWriter(IDocumentStore store, NpgsqlDataSource source, uint shard, ulong epoch, TimeProvider time) : IDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class FactWriter(IDocumentStore store, NpgsqlDataSource source, 
         if (stream == StreamKeys.Shard(shard)) throw new ArgumentException("The shard's own stream has its own ways in.", nameof(stream));
         foreach (var fact in facts)
         {
-            if (!EventNames.All.ContainsKey(fact.GetType())) throw new ArgumentException($"{fact.GetType().Name} is not a fact.", nameof(facts));
+            if (!EventNames.All.ContainsKey(fact.GetType()))
+                throw new ArgumentException($"{fact.GetType().Name} is not a fact.", nameof(facts));
         }
 
         Guid[] ids = [.. facts.Select(_ => Guid.CreateVersion7())];
@@ -40,7 +41,8 @@ internal sealed class FactWriter(IDocumentStore store, NpgsqlDataSource source, 
     public void Dispose() => _gate.Dispose();
 
     /// <returns>False if the store is gone.</returns>
-    private async Task<bool> TryAppendAsync(string stream, IReadOnlyList<object> facts, Guid[] ids, bool again, CancellationToken cancellation)
+    private async Task<bool> TryAppendAsync(
+        string stream, IReadOnlyList<object> facts, Guid[] ids, bool again, CancellationToken cancellation)
     {
         try
         {
@@ -64,7 +66,9 @@ internal sealed class FactWriter(IDocumentStore store, NpgsqlDataSource source, 
     private async Task HoldEpochAsync(NpgsqlTransaction transaction, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            $"select epoch from {MartenConfiguration.Schema}.sequencer_epoch where shard = $1 for share", transaction.Connection, transaction);
+            $"select epoch from {MartenConfiguration.Schema}.sequencer_epoch where shard = $1 for share",
+            transaction.Connection,
+            transaction);
         command.Parameters.AddWithValue((long)shard);
         if (await command.ExecuteScalarAsync(cancellation) is not long inForce || checked((ulong)inForce) != epoch)
             throw new FenceLostException(shard, epoch, "another epoch is in force");
@@ -73,7 +77,9 @@ internal sealed class FactWriter(IDocumentStore store, NpgsqlDataSource source, 
     private static async Task<bool> ContainsAsync(NpgsqlTransaction transaction, string stream, Guid id, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            $"select exists (select from {MartenConfiguration.Schema}.mt_events where stream_id = $1 and id = $2)", transaction.Connection, transaction);
+            $"select exists (select from {MartenConfiguration.Schema}.mt_events where stream_id = $1 and id = $2)",
+            transaction.Connection,
+            transaction);
         command.Parameters.AddWithValue(stream);
         command.Parameters.AddWithValue(id);
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;

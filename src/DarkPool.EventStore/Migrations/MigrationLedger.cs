@@ -27,7 +27,8 @@ internal static class MigrationLedger
         await using var exists = new NpgsqlCommand("select to_regclass('darkpool.schema_migration') is not null", connection);
         if (!(bool)(await exists.ExecuteScalarAsync(cancellation))!) return [];
 
-        await using var command = new NpgsqlCommand("select number, name, checksum from darkpool.schema_migration order by number", connection);
+        await using var command = new NpgsqlCommand(
+            "select number, name, checksum from darkpool.schema_migration order by number", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var applied = new List<AppliedMigration>();
         while (await reader.ReadAsync(cancellation)) applied.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2)));

@@ -26,7 +26,7 @@ public sealed record MigrationScript(int Number, string Name, string Sql)
         var scripts = assembly.GetManifestResourceNames()
             .Where(name => name.EndsWith(Suffix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(name => new MigrationScript(int.Parse(name.AsSpan(0, NumberDigits), CultureInfo.InvariantCulture), name, Read(assembly, name)))
+            .Select(name => new MigrationScript(NumberOf(name), name, Read(assembly, name)))
             .ToList();
         for (var index = 0; index < scripts.Count; index++)
         {
@@ -35,6 +35,8 @@ public sealed record MigrationScript(int Number, string Name, string Sql)
 
         return scripts;
     }
+
+    private static int NumberOf(string name) => int.Parse(name.AsSpan(0, NumberDigits), CultureInfo.InvariantCulture);
 
     private static string Read(Assembly assembly, string name)
     {

@@ -68,14 +68,15 @@ public sealed class Migrator
     }
 
     /// <summary>Refuses a database that is not of this version: what a server calls before it does anything else.</summary>
-    /// <exception cref="MigrationException">Scripts are missing, an applied one has changed, or the database is of a newer version.</exception>
+    /// <exception cref="MigrationException">Scripts are missing, an applied one has changed, or the database is newer.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
     public async Task AssertMigratedAsync(CancellationToken cancellation = default)
     {
         var pending = await ReadPendingAsync(cancellation);
         if (pending.Count == 0) return;
         throw new MigrationException(
-            $"The database lacks {pending.Count} of {_scripts.Count} migrations (the first is {pending[0].Name}). Run 'darkpool migrate' on it first.");
+            $"The database lacks {pending.Count} of {_scripts.Count} migrations (the first is {pending[0].Name}). "
+            + "Run 'darkpool migrate' on it first.");
     }
 
     /// <summary>The advisory lock ends with the connection, so a migrator that dies leaves none behind: hence no pooling.</summary>
@@ -107,10 +108,10 @@ public sealed class Migrator
         foreach (var migration in applied)
         {
             if (migration.Number > _scripts.Count)
-                throw new MigrationException($"The database is newer than this program: it has {migration.Name}, of which this version knows nothing.");
+                throw new MigrationException($"The database is newer than this program, which does not know {migration.Name}.");
             var script = _scripts[migration.Number - 1];
             if (script.Checksum != migration.Checksum)
-                throw new MigrationException($"{script.Name} is not the script that was applied to this database as {migration.Name}: scripts never change.");
+                throw new MigrationException($"{script.Name} has changed since it was applied to this database: scripts never change.");
         }
 
         return [.. _scripts.Where(script => applied.All(migration => migration.Number != script.Number))];

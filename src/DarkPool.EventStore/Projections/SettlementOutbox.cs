@@ -78,7 +78,8 @@ public sealed class SettlementOutbox
         await using var command = _source.CreateCommand(LastEvent);
         var last = (long)(await command.ExecuteScalarAsync(cancellation))!;
         using var timer = new PeriodicTimer(Poll);
-        while (_signal.Running && await _store.Storage.Database.ProjectionProgressFor(new ShardName(OutboxProjection.ProjectionName), cancellation) < last)
+        var outbox = new ShardName(OutboxProjection.ProjectionName);
+        while (_signal.Running && await _store.Storage.Database.ProjectionProgressFor(outbox, cancellation) < last)
         {
             _signal.Raise();
             await timer.WaitForNextTickAsync(cancellation);

@@ -23,6 +23,10 @@ public sealed class Tape
         if (after > long.MaxValue) return [];
         var known = (long)after;
         await using var session = _store.QuerySession();
-        return await session.Query<TapeBatch>().Where(batch => batch.Id > known).OrderBy(batch => batch.Id).Take(limit).ToListAsync(cancellation);
+        return await session.Query<TapeBatch>()
+            .Where(batch => batch.Id > known)
+            .OrderBy(batch => batch.Id)
+            .Take(limit)
+            .ToListAsync(cancellation);
     }
 }

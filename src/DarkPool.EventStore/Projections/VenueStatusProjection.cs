@@ -3,7 +3,7 @@ using Marten.Events.Projections;
 
 namespace DarkPool.EventStore.Projections;
 
-/// <summary>Folds the low-rate facts of all streams into one document. Blocks and their executions are not among them: they are too many.</summary>
+/// <summary>Folds the low-rate facts of all streams into one document: not the blocks and their executions.</summary>
 internal sealed partial class VenueStatusProjection : MultiStreamProjection<VenueStatus, string>
 {
     public const string ProjectionName = "venue-status";

@@ -78,7 +78,8 @@ internal sealed class SequencerConnection : IAsyncDisposable
     public async Task<bool> ContainsAsync(StreamFence fence, AppendBatch batch, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            $"select id, substring(bdata for $3) from {MartenConfiguration.Schema}.mt_events where stream_id = $1 and version = $2", Connection);
+            $"select id, substring(bdata for $3) from {MartenConfiguration.Schema}.mt_events where stream_id = $1 and version = $2",
+            Connection);
         command.Parameters.AddWithValue(fence.Stream);
         command.Parameters.AddWithValue(fence.Version + batch.Count);
         command.Parameters.AddWithValue(BlockHeader.Size);

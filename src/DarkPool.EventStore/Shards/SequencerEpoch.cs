@@ -17,7 +17,13 @@ internal static class SequencerEpoch
     /// <summary>Takes the epoch after the one that <paramref name="tail"/> saw.</summary>
     /// <exception cref="FenceLostException">Somebody else was faster; nothing was written.</exception>
     public static async Task<SequencerEpochStarted> TakeAsync(
-        IDocumentStore store, NpgsqlConnection connection, uint shard, ShardTail tail, string holder, TimeProvider time, CancellationToken cancellation)
+        IDocumentStore store,
+        NpgsqlConnection connection,
+        uint shard,
+        ShardTail tail,
+        string holder,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
         var started = new SequencerEpochStarted(
             shard, checked(tail.Epoch + 1), holder, tail.Last.Number, time.GetUtcNow().ToUnixTimeMilliseconds() * 1000);
@@ -42,8 +48,8 @@ internal static class SequencerEpoch
     }
 
     /// <summary>
-    /// Marten's ways to say that a stream is not where it was expected: the first by version, the others for a stream that is new, where the
-    /// loser only sees that a row is there already.
+    /// Marten's ways to say that a stream is not where it was expected: the first by version, the others for a stream that is new, where
+    /// the loser only sees that a row is there already.
     /// </summary>
     public static bool IsConflict(Exception exception) => exception switch
     {

@@ -24,18 +24,18 @@ public sealed class ShardLog : IAsyncDisposable
     private readonly ProjectionSignal _projections;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Lock _lock = new();
     private readonly Task _upkeep;
-    private List<AppendFact> _pending = [];
+    private readonly PendingExecutions _pending;
 
-    internal ShardLog(ShardLogOptions options, VenueStore store, SequencerConnection connection, ShardTail tail, SequencerEpochStarted started)
+    internal ShardLog(
+        ShardLogOptions options, VenueStore store, SequencerConnection connection, ShardTail tail, SequencerEpochStarted started)
     {
         _options = options;
         _projections = store.ProjectionSignal;
         _serializer = store.Documents.Options.Serializer();
         Epoch = started.Epoch;
         Last = tail.Last;
-        LastExecuted = tail.LastExecuted;
+        _pending = new PendingExecutions(_serializer, tail.LastExecuted);
         var fence = new StreamFence(StreamKeys.Shard(options.Shard), options.Shard, started.Epoch, tail.Version + 1);
         var settings = new ShardSettings(store.ConnectionString, options.Patience, options.Time, options.Logger);
         _writer = new ShardWriter(settings, connection, fence, ChangeState);
@@ -57,7 +57,7 @@ public sealed class ShardLog : IAsyncDisposable
     public LogPosition Last { get; private set; }
 
     /// <summary>Number of the last block whose execution is recorded, or is about to be; 0 if none is.</summary>
-    public ulong LastExecuted { get; private set; }
+    public ulong LastExecuted => _pending.LastExecuted;
 
     /// <summary>Whether the log takes blocks.</summary>
     public ShardLogState State { get; private set; }
@@ -66,7 +66,7 @@ public sealed class ShardLog : IAsyncDisposable
     /// <param name="block">Header and body; must not change until the task completes.</param>
     /// <param name="cancellation">Ends the wait for a store that is gone.</param>
     /// <returns>The new end of the log.</returns>
-    /// <exception cref="ArgumentException">The block does not follow the last one, or is not of this epoch. Nothing was written.</exception>
+    /// <exception cref="ArgumentException">The block does not follow the last one, or is of another epoch. Nothing is written.</exception>
     /// <exception cref="FenceLostException">Another sequencer took the shard. Nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">Cancelled when nobody could know whether the block was written.</exception>
     public async Task<LogPosition> AppendBlockAsync(ReadOnlyMemory<byte> block, CancellationToken cancellation = default)
@@ -78,7 +78,7 @@ public sealed class ShardLog : IAsyncDisposable
             var fault = BlockLink.FindFault(block.Span, Shard, Last, out var header);
             if (fault is null && header.SequencerEpoch != Epoch) fault = $"it is of sequencer epoch {header.SequencerEpoch}";
             if (fault is not null) throw new ArgumentException($"This block cannot follow block {Last.Number}: {fault}.", nameof(block));
-            await WriteAsync(new AppendBatch(TakePending(), block), cancellation);
+            await WriteAsync(new AppendBatch(_pending.Take(), block), cancellation);
             Last = LogPosition.After(header);
             return Last;
         }
@@ -89,29 +89,17 @@ public sealed class ShardLog : IAsyncDisposable
     }
 
     /// <summary>
-    /// Records the public result of an executed block. It is written together with the next block, or shortly after if none comes; it is not
-    /// durable before, and need not be: the log gives it again.
+    /// Records the public result of an executed block. It is written together with the next block, or shortly after if none comes; it is
+    /// not durable before, and need not be: the log gives it again.
     /// </summary>
     /// <param name="execution">The result; that of a block recorded before is ignored.</param>
     /// <param name="cancellation">Ends the wait for a store that is gone.</param>
     /// <exception cref="ArgumentException">The result of the block before is not recorded yet, or the batch is not readable.</exception>
     public async ValueTask RecordExecutionAsync(BlockExecution execution, CancellationToken cancellation = default)
     {
-        var (executed, closed) = ExecutionFacts.Of(execution);
-        if (executed.Number > Last.Number) throw new ArgumentException($"Block {executed.Number} is not in the log yet.", nameof(execution));
-        int waiting;
-        lock (_lock)
-        {
-            if (executed.Number <= LastExecuted) return;
-            if (executed.Number != LastExecuted + 1)
-                throw new ArgumentException($"The result of block {LastExecuted + 1} is to be recorded first.", nameof(execution));
-            _pending.Add(AppendFact.Of(executed, _serializer));
-            if (closed is not null) _pending.Add(AppendFact.Of(closed, _serializer));
-            LastExecuted = executed.Number;
-            waiting = _pending.Count;
-        }
-
-        if (waiting >= MaxFactsPerAppend) await FlushAsync(cancellation);
+        ArgumentNullException.ThrowIfNull(execution);
+        AssertInLog(execution.Number, nameof(execution));
+        if (_pending.Add(execution) >= MaxFactsPerAppend) await FlushAsync(cancellation);
     }
 
     /// <summary>Writes what <see cref="RecordExecutionAsync"/> left waiting.</summary>
@@ -147,7 +135,7 @@ public sealed class ShardLog : IAsyncDisposable
     /// <inheritdoc cref="AppendBlockAsync" path="/exception"/>
     public async Task SaveSnapshotAsync(LogPosition position, ReadOnlyMemory<byte> sealedState, CancellationToken cancellation = default)
     {
-        if (position.Number > Last.Number) throw new ArgumentException($"Block {position.Number} is not in the log yet.", nameof(position));
+        AssertInLog(position.Number, nameof(position));
         var snapshot = await _snapshots.WriteChunksAsync(position, sealedState, cancellation);
         await _gate.WaitAsync(cancellation);
         try
@@ -180,7 +168,8 @@ public sealed class ShardLog : IAsyncDisposable
     private async Task FlushWithinGateAsync(CancellationToken cancellation)
     {
         AssertWritable();
-        for (var facts = TakePending(); facts.Count > 0; facts = TakePending()) await WriteAsync(new AppendBatch(facts, null), cancellation);
+        for (var facts = _pending.Take(); facts.Count > 0; facts = _pending.Take())
+            await WriteAsync(new AppendBatch(facts, null), cancellation);
     }
 
     private async Task WriteAsync(AppendBatch batch, CancellationToken cancellation)
@@ -202,20 +191,16 @@ public sealed class ShardLog : IAsyncDisposable
         }
     }
 
-    private List<AppendFact> TakePending()
-    {
-        lock (_lock)
-        {
-            var taken = _pending;
-            _pending = [];
-            return taken;
-        }
-    }
-
     private void AssertWritable()
     {
         if (State is ShardLogState.FenceLost) throw new FenceLostException(Shard, Epoch, "another sequencer took the shard");
-        if (State is ShardLogState.OutcomeUnknown or ShardLogState.Closed) throw new InvalidOperationException($"The log of shard {Shard} is {State}.");
+        if (State is ShardLogState.OutcomeUnknown or ShardLogState.Closed)
+            throw new InvalidOperationException($"The log of shard {Shard} is {State}.");
+    }
+
+    private void AssertInLog(ulong block, string parameter)
+    {
+        if (block > Last.Number) throw new ArgumentException($"Block {block} is not in the log yet.", parameter);
     }
 
     private void ChangeState(ShardLogState state)

@@ -54,7 +54,8 @@ public sealed class ShardReader
     /// <param name="from">The first block, from 1.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="LogCorruptException">A block is not what was appended; it is named.</exception>
-    public async IAsyncEnumerable<StoredBlock> ReadBlocksAsync(ulong from, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<StoredBlock> ReadBlocksAsync(
+        ulong from, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(from);
         await using var connection = await _source.OpenConnectionAsync(cancellation);
@@ -94,7 +95,8 @@ public sealed class ShardReader
         var fault = BlockReader.Open(bytes, out var reader);
         if (fault != BlockFault.None) throw new LogCorruptException(_shard, number, $"its form is wrong ({fault})");
         var before = new LogPosition(number - 1, reader.Header.PreviousHead, reader.Header.Time);
-        if (BlockLink.FindFaultInDepth(bytes, _shard, before, out var header) is { } reason) throw new LogCorruptException(_shard, number, reason);
+        var reason = BlockLink.FindFaultInDepth(bytes, _shard, before, out var header);
+        if (reason is not null) throw new LogCorruptException(_shard, number, reason);
         var position = LogPosition.After(header);
         await AssertRecordedHeadAsync(position, cancellation);
         return new StoredBlock(header, position.Head, bytes);
@@ -113,10 +115,12 @@ public sealed class ShardReader
         _executions.ReadBatchesAsync(cancellation);
 
     /// <summary>The latest snapshot whose bytes are whole; null if there is none.</summary>
-    public Task<SealedSnapshot?> ReadLatestSnapshotAsync(CancellationToken cancellation = default) => _snapshots.ReadLatestAsync(cancellation);
+    public Task<SealedSnapshot?> ReadLatestSnapshotAsync(CancellationToken cancellation = default) =>
+        _snapshots.ReadLatestAsync(cancellation);
 
     /// <summary>
-    /// A changed header breaks the next block's link and not its own. What the enclave said of the block tells which of the two was changed.
+    /// A changed header breaks the next block's link and not its own. What the enclave said of the block tells which of the two was
+    /// changed.
     /// </summary>
     private async Task AssertRecordedHeadAsync(LogPosition position, CancellationToken cancellation)
     {

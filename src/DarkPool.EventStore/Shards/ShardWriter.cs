@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace DarkPool.EventStore.Shards;
 
 /// <summary>
-/// Writes batches to a shard's stream under one epoch, exactly once each: it waits while the store is gone, and resolves what it cannot know
-/// (a connection lost during the commit) by looking into the stream before it tries again. One batch at a time.
+/// Writes batches to a shard's stream under one epoch, exactly once each: it waits while the store is gone, and resolves what it cannot
+/// know (a connection lost during the commit) by looking into the stream before it tries again. One batch at a time.
 /// </summary>
 internal sealed partial class ShardWriter : IAsyncDisposable
 {

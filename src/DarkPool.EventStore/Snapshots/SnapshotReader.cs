@@ -9,8 +9,10 @@ namespace DarkPool.EventStore.Snapshots;
 /// <summary>Finds the latest snapshot of a shard whose bytes are those that were stored.</summary>
 internal sealed class SnapshotReader(NpgsqlDataSource source, ISerializer serializer, uint shard)
 {
-    private const string Facts =
-        $"select data from {MartenConfiguration.Schema}.mt_events where stream_id = $1 and type = '{EventNames.SnapshotSealed}' order by seq_id desc limit $2";
+    private const string Facts = $"""
+        select data from {MartenConfiguration.Schema}.mt_events
+        where stream_id = $1 and type = '{EventNames.SnapshotSealed}' order by seq_id desc limit $2
+        """;
 
     private const string Chunks =
         $"select bytes from {MartenConfiguration.Schema}.snapshot_chunk where snapshot = $1 order by ordinal";

@@ -22,8 +22,10 @@ internal sealed class SnapshotWriter(NpgsqlDataSource source, uint shard, ulong 
     private const string HoldsEpoch =
         $"exists (select from {MartenConfiguration.Schema}.sequencer_epoch where shard = $1 and epoch = $2)";
 
-    private const string Insert =
-        $"insert into {MartenConfiguration.Schema}.snapshot_chunk (snapshot, ordinal, shard, bytes) select $3, $4, $1, $5 where {HoldsEpoch}";
+    private const string Insert = $"""
+        insert into {MartenConfiguration.Schema}.snapshot_chunk (snapshot, ordinal, shard, bytes)
+        select $3, $4, $1, $5 where {HoldsEpoch}
+        """;
 
     private const string DeleteOld = $"""
         delete from {MartenConfiguration.Schema}.snapshot_chunk where shard = $1 and {HoldsEpoch} and snapshot not in (
@@ -47,7 +49,8 @@ internal sealed class SnapshotWriter(NpgsqlDataSource source, uint shard, ulong 
         {
             ordinal.Value = index;
             chunk.Value = bytes.Slice(index * ChunkBytes, Math.Min(ChunkBytes, bytes.Length - (index * ChunkBytes)));
-            if (await insert.ExecuteNonQueryAsync(cancellation) != 1) throw new FenceLostException(shard, epoch, "another epoch is in force");
+            if (await insert.ExecuteNonQueryAsync(cancellation) != 1)
+                throw new FenceLostException(shard, epoch, "another epoch is in force");
         }
 
         return new SnapshotSealed

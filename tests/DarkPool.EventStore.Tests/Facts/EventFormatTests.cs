@@ -43,13 +43,16 @@ public sealed class EventFormatTests : IDisposable
     public void Every_event_but_the_block_has_a_golden_file_and_every_golden_file_an_event() =>
         Assert.Equal(
             EventNames.All.Values.Where(name => name != EventNames.BlockAppended).Order(StringComparer.Ordinal),
-            Directory.GetFiles(Path.GetDirectoryName(GoldenPath(""))!, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+            Directory.GetFiles(Path.GetDirectoryName(GoldenPath(""))!, "*.json")
+                .Select(Path.GetFileNameWithoutExtension)
+                .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Marten_knows_every_event_by_its_fixed_name() =>
         Assert.Equal(
             EventNames.All.Values.Order(StringComparer.Ordinal),
-            ((IReadOnlyStoreOptions)_store.Options).Events.AllKnownEventTypes().Where(known => known.EventType.Namespace == typeof(BlockAppended).Namespace)
+            ((IReadOnlyStoreOptions)_store.Options).Events.AllKnownEventTypes()
+                .Where(known => known.EventType.Namespace == typeof(BlockAppended).Namespace)
                 .Select(known => known.EventTypeName).Order(StringComparer.Ordinal));
 
     private static object Sample(string name) => SampleFacts.All.Single(fact => EventNames.All[fact.GetType()] == name);

@@ -13,7 +13,12 @@ internal static class SampleFacts
         Executed(),
         new SnapshotSealed
         {
-            Id = new Guid("01900000-0000-7000-8000-000000000001"), Block = 42, Head = Bytes(32, 1), Length = 1_500_000, Chunks = 2, Hash = Bytes(32, 2),
+            Id = new Guid("01900000-0000-7000-8000-000000000001"),
+            Block = 42,
+            Head = Bytes(32, 1),
+            Length = 1_500_000,
+            Chunks = 2,
+            Hash = Bytes(32, 2),
         },
         Closed(),
         new SettlementSubmitted(12, Bytes(32, 3), 77, 1_767_225_600_000_001),

@@ -60,7 +60,8 @@ public sealed class ProjectionTests(PostgresCluster cluster) : StoreTest(cluster
         Assert.Null((await Store.Tape.ReadAsync(0, 1)).Single().Transaction);
         Assert.Equal(0ul, (await Store.ReadStatusAsync()).SettlementConfirmed);
 
-        await TellAsync(log, new SettlementConfirmed(1, SecondTransaction, 12, new byte[32], 4), new SettlementReorged(1, FirstTransaction, 10, 5));
+        var again = new SettlementConfirmed(1, SecondTransaction, 12, new byte[32], 4);
+        await TellAsync(log, again, new SettlementReorged(1, FirstTransaction, 10, 5));
         await ProjectAsync();
         var batch = (await Store.Outbox.ReadAsync(1))!;
         Assert.Equal((PublicationState.Confirmed, 1), (batch.State, batch.Reorganisations));
@@ -95,7 +96,8 @@ public sealed class ProjectionTests(PostgresCluster cluster) : StoreTest(cluster
         await log.AppendFactsAsync(
             StreamKeys.Governance,
             [.. SampleFacts.All.Where(fact => fact is AssetListed or MarketListed or PriceSourceSet or SettlementIntervalSet)]);
-        await log.AppendFactsAsync(StreamKeys.Enclave(Shard), [.. SampleFacts.All.Where(fact => fact is EnclaveRegistered or KeyEpochStarted)]);
+        await log.AppendFactsAsync(
+            StreamKeys.Enclave(Shard), [.. SampleFacts.All.Where(fact => fact is EnclaveRegistered or KeyEpochStarted)]);
         await log.AppendFactsAsync(StreamKeys.Deposit(ChainId), [new DepositFinal(1, 1, 0), new DepositFinal(2, 1, 1)]);
         await ProjectAsync();
 
@@ -117,10 +119,12 @@ public sealed class ProjectionTests(PostgresCluster cluster) : StoreTest(cluster
         await using var log = await Store.OpenShardAsync(Options);
         await using var projections = await Store.StartProjectionsAsync();
         await CloseBatchesAsync(log, 5);
-        await TellAsync(log, Submitted(1), Confirmed(1), Submitted(2), Confirmed(2), new SettlementReorged(2, FirstTransaction, 10, 3), Submitted(3));
+        var reorged = new SettlementReorged(2, FirstTransaction, 10, 3);
+        await TellAsync(log, Submitted(1), Confirmed(1), Submitted(2), Confirmed(2), reorged, Submitted(3));
         await projections.WaitAsync(Patience);
         var live = await DumpAsync();
-        await Sql.ExecuteAsync(ConnectionString, "delete from darkpool.mt_doc_tapebatch where id = 3; update darkpool.mt_doc_venuestatus set data = data - 'sequencer'");
+        await Sql.ExecuteAsync(ConnectionString, "delete from darkpool.mt_doc_tapebatch where id = 3");
+        await Sql.ExecuteAsync(ConnectionString, "update darkpool.mt_doc_venuestatus set data = data - 'sequencer'");
         Assert.NotEqual(live, await DumpAsync());
 
         await projections.RebuildAsync();

@@ -27,7 +27,8 @@ public sealed class InterleavingTests(PostgresCluster cluster) : IAsyncLifetime
     [Property(MaxTest = 20, Arbitrary = [typeof(InterleavingTests)])]
     public void Only_the_last_host_to_take_the_shard_writes(Step[] steps) => RunAsync(steps).GetAwaiter().GetResult();
 
-    public static Arbitrary<Step[]> Steps() => ArbMap.Default.ArbFor<Step>().Generator.ArrayOf().Where(steps => steps.Length <= 16).ToArbitrary();
+    public static Arbitrary<Step[]> Steps() =>
+        ArbMap.Default.ArbFor<Step>().Generator.ArrayOf().Where(steps => steps.Length <= 16).ToArbitrary();
 
     private async Task RunAsync(Step[] steps)
     {

@@ -63,7 +63,7 @@ public sealed class OutageTests(PostgresCluster cluster) : StoreTest(cluster)
         Assert.Equal(1ul, (await Reader().ReadExecutionAsync(1))!.Number);
     }
 
-    /// <summary>Appends blocks without pause, lets the fault happen in the midst of it, and compares the log with what was acknowledged.</summary>
+    /// <summary>Appends without pause, lets the fault happen in the midst of it, and compares the log with what was acknowledged.</summary>
     private async Task AppendAcrossAsync(Func<ShardLog, Task> fault)
     {
         await using var log = await Store.OpenShardAsync(PatientOptions);

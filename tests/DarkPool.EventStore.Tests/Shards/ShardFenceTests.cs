@@ -78,7 +78,8 @@ public sealed class ShardFenceTests(PostgresCluster cluster) : StoreTest(cluster
                 await using var connection = await source.OpenConnectionAsync();
                 try
                 {
-                    await SequencerEpoch.TakeAsync(Store.Documents, connection, Shard, tail, $"host {number}", TimeProvider.System, default);
+                    await SequencerEpoch.TakeAsync(
+                        Store.Documents, connection, Shard, tail, $"host {number}", TimeProvider.System, default);
                     return true;
                 }
                 catch (FenceLostException)

@@ -121,7 +121,8 @@ public sealed class ShardLogTests(PostgresCluster cluster) : StoreTest(cluster)
             ConnectionString,
             "select attstorage::text from pg_attribute where attrelid = 'darkpool.mt_events'::regclass and attname = 'bdata'"));
         Assert.True(await Sql.ScalarAsync<bool>(
-            ConnectionString, "select pg_column_compression(bdata) is null and length(bdata) > 25000 from darkpool.mt_events where bdata is not null"));
+            ConnectionString,
+            "select pg_column_compression(bdata) is null and length(bdata) > 25000 from darkpool.mt_events where bdata is not null"));
     }
 
     [Fact]

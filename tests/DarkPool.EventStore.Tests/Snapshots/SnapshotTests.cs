@@ -58,7 +58,8 @@ public sealed class SnapshotTests(PostgresCluster cluster) : StoreTest(cluster)
     {
         await using var log = await Store.OpenShardAsync(Options);
         await Sql.ExecuteAsync(
-            ConnectionString, "insert into darkpool.snapshot_chunk (snapshot, ordinal, shard, bytes) values (gen_random_uuid(), 0, 0, 'abc')");
+            ConnectionString,
+            "insert into darkpool.snapshot_chunk (snapshot, ordinal, shard, bytes) values (gen_random_uuid(), 0, 0, 'abc')");
         Assert.Null(await Reader().ReadLatestSnapshotAsync());
         await SaveAsync(log, 1);
         Assert.Equal(1, await CountSnapshotsAsync());

@@ -6,7 +6,7 @@ using DarkPool.Protocol.Settlement;
 
 namespace DarkPool.EventStore.Tests.Support;
 
-/// <summary>Makes blocks that follow one another, with entries of pseudo-random bytes from a fixed seed, and what an enclave would tell of them.</summary>
+/// <summary>Makes blocks that follow one another, of pseudo-random bytes from a fixed seed, and what an enclave tells of them.</summary>
 public sealed class BlockChain(uint shard) : IDisposable
 {
     private const int EntryBytes = 256;

@@ -5,8 +5,8 @@ using Npgsql;
 namespace DarkPool.EventStore.Tests.Support;
 
 /// <summary>
-/// A Unix socket in front of the server's that can be cut at the two places that matter: before the server has got a whole request, and after
-/// it has done what was asked but before its answer is through.
+/// A Unix socket in front of the server's that can be cut at the two places that matter: before the server has got a whole request, and
+/// after it has done what was asked but before its answer is through.
 /// </summary>
 public sealed class CuttableWire : IAsyncDisposable
 {

@@ -10,7 +10,7 @@ internal static class SequencerBackend
         and database = (select oid from pg_database where datname = current_database()) limit 1), 0)
         """;
 
-    /// <summary>Ends the connection from the server's side, as if the host had died or the network had gone; waits until the lock is free.</summary>
+    /// <summary>Ends the connection from the server's side, as if the host had died; waits until the lock is free.</summary>
     public static async Task TerminateAsync(string connectionString)
     {
         var pid = await Sql.ScalarAsync<int>(connectionString, Holder);
