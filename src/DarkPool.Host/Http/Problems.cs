@@ -26,7 +26,7 @@ internal static class Problems
     internal static Problem BadSignature { get; } = new(403, "bad-signature", "The entry is not signed as the venue requires");
 
     internal static Problem AttachRefused { get; } =
-        new(403, "attach-refused", "The session is unknown or closed, or the token does not open or was used before");
+        new(403, "attach-refused", "The session is unknown or closed, or the token does not open");
 
     internal static Problem UnknownBlock { get; } = new(404, "unknown-block", "There is no such block yet");
 
