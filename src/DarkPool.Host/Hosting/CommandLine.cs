@@ -70,7 +70,8 @@ internal sealed class CommandLine
     private Option[] All() =>
     [
         _enclave, _postgres, _genesis, _chain, _publicChain, _publisherKey, _confirmations, _chainStart, _urls, _port, _entries,
-        _bodyBytes, _linger, _idle, _snapshotBlocks, _snapshotEntries, _envelopes, _intakeBytes, _rate, _streams, _streamsPerAddress, _receiptWait, _enclaveWait, _drain,
+        _bodyBytes, _linger, _idle, _snapshotBlocks, _snapshotEntries, _envelopes, _intakeBytes, _rate, _streams,
+        _streamsPerAddress, _receiptWait, _enclaveWait, _drain,
     ];
 
     private HostSettings Read(ParseResult parsed)

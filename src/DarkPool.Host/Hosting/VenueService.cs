@@ -102,7 +102,7 @@ internal sealed partial class VenueService(
 
     private async Task RunPartsAsync(VenueStore store, ShardLog log, CancellationToken draining)
     {
-        var recorder = new ExecutionRecorder(store, log, venue, metrics);
+        var recorder = new ExecutionRecorder(store, log, venue, metrics, time);
         using var sequencer = parts.CreateSequencer(log, recorder);
         using var fault = CancellationTokenSource.CreateLinkedTokenSource(_giveUp.Token);
         using var publishing = CancellationTokenSource.CreateLinkedTokenSource(fault.Token, draining);
@@ -110,7 +110,7 @@ internal sealed partial class VenueService(
         var published = EndOnFaultAsync(publication.RunAsync(store, log, publishing.Token), fault);
         try
         {
-            await SequenceAsync(log, recorder, sequencer, draining, fault.Token);
+            await SequenceAsync(store, log, recorder, sequencer, draining, fault.Token);
             recorder.Complete();
         }
         catch
@@ -127,7 +127,7 @@ internal sealed partial class VenueService(
     }
 
     private async Task SequenceAsync(
-        ShardLog log, ExecutionRecorder recorder, Sequencer sequencer, CancellationToken draining, CancellationToken giveUp)
+        VenueStore store, ShardLog log, ExecutionRecorder recorder, Sequencer sequencer, CancellationToken draining, CancellationToken giveUp)
     {
         var restoration = parts.CreateRestoration(storeSlot.Current!, log, sequencer, recorder);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(draining, giveUp);
@@ -145,6 +145,12 @@ internal sealed partial class VenueService(
             catch (LinkException e) when (e.Code == LinkErrorCode.Disconnected)
             {
                 EnclaveGone(e.Message);
+            }
+            catch (Exception e) when (StoreFault.IsOutage(e))
+            {
+                // The log appends through an outage by itself; a replay is begun again with another enclave when the store is back.
+                RestorationInterrupted(e.Message);
+                await StoreFault.OutlastAsync(() => store.ReadStatusAsync(either.Token), time, either.Token);
             }
         }
 
@@ -226,4 +232,7 @@ internal sealed partial class VenueService(
 
     [LoggerMessage(LogLevel.Warning, "The enclave is gone and is awaited again: {Reason}")]
     private partial void EnclaveGone(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The event store went away while the enclave was restored; it is awaited: {Reason}")]
+    private partial void RestorationInterrupted(string reason);
 }

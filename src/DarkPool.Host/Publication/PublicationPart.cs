@@ -33,7 +33,7 @@ internal sealed partial class PublicationPart(
 
         using var rpc = new JsonRpcClient(settings.Chain, time: time);
         var registry = new RegistryClient(new EvmNode(rpc), identity.Genesis.Registry);
-        var outbox = new StoreOutbox(store, log, facts, identity.Genesis.ChainId);
+        var outbox = new StoreOutbox(store, log, facts, identity.Genesis.ChainId, time);
         var options = new PublisherOptions
         {
             Confirmations = settings.Confirmations,

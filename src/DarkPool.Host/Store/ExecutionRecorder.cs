@@ -14,7 +14,8 @@ namespace DarkPool.Host.Store;
 /// then its public result, then a snapshot that covers it. So whatever is recorded as executed has its facts, and a restart knows where
 /// to go on.
 /// </summary>
-internal sealed class ExecutionRecorder(VenueStore store, ShardLog log, VenueIdentity venue, HostMetrics metrics)
+internal sealed class ExecutionRecorder(
+    VenueStore store, ShardLog log, VenueIdentity venue, HostMetrics metrics, TimeProvider time)
 {
     /// <summary>Blocks whose results may wait: facts take a transaction, results travel with the next block.</summary>
     private const int MaxWaiting = 1_024;
@@ -59,9 +60,15 @@ internal sealed class ExecutionRecorder(VenueStore store, ShardLog log, VenueIde
 
             if (item.Snapshot is not { } snapshot) continue;
             await log.FlushAsync(cancellationToken);
-            await log.SaveSnapshotAsync(new LogPosition(snapshot.Block, new Bytes32(snapshot.Head), 0), snapshot.Bytes, cancellationToken);
-            metrics.SnapshotStored();
+            await StoreFault.OutlastAsync(() => StoreAsync(snapshot, cancellationToken), time, cancellationToken);
         }
+    }
+
+    private async Task<bool> StoreAsync(SealedSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        await log.SaveSnapshotAsync(new LogPosition(snapshot.Block, new Bytes32(snapshot.Head), 0), snapshot.Bytes, cancellationToken);
+        metrics.SnapshotStored();
+        return true;
     }
 
     private async Task AppendAsync(IReadOnlyList<object> facts, CancellationToken cancellationToken)
@@ -75,7 +82,8 @@ internal sealed class ExecutionRecorder(VenueStore store, ShardLog log, VenueIde
         var missing = new List<object>(facts.Count);
         foreach (var stream in facts.GroupBy(StreamOf))
         {
-            var stored = await store.ReadFactsAsync(stream.Key, cancellationToken);
+            var stored = await StoreFault.OutlastAsync(
+                () => store.ReadFactsAsync(stream.Key, cancellationToken), time, cancellationToken);
             missing.AddRange(stream.Where(fact => !stored.Any(other => PositionOf(other) == PositionOf(fact))));
         }
 

@@ -47,10 +47,10 @@ internal sealed record VenueView
         _ => this,
     };
 
-    /// <summary>This view after a block.</summary>
+    /// <summary>This view after a block; a replay for another enclave shows old blocks again, which change nothing.</summary>
     internal VenueView After(BlockExecution execution) => this with
     {
-        Last = execution,
+        Last = Last is { } last && last.Number > execution.Number ? last : execution,
         SettlementClosed = execution.Batch is { } bytes && SettlementBatch.TryRead(bytes, out var batch)
             ? Math.Max(SettlementClosed, batch.Sequence)
             : SettlementClosed,
