@@ -6,7 +6,8 @@ namespace DarkPool.Load;
 /// <summary>What a measurement prints: one JSON document with --json, text for people otherwise.</summary>
 internal static class LoadOutput
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Format =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
     /// <summary>The option that every subcommand has.</summary>
     public static Option<bool> JsonOption() => new("--json") { Description = "Print one JSON document." };

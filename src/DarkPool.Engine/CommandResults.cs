@@ -1,6 +1,8 @@
 namespace DarkPool.Engine;
 
-/// <summary>What became of a governance command. Anything but <see cref="Applied"/> changed nothing, its sequence number included.</summary>
+/// <summary>
+/// What became of a governance command. Anything but <see cref="Applied"/> changed nothing, its sequence number included.
+/// </summary>
 public enum GovernanceResult : byte
 {
     /// <summary>It is in force.</summary>

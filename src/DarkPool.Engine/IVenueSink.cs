@@ -3,8 +3,8 @@ using DarkPool.Engine.Trading;
 namespace DarkPool.Engine;
 
 /// <summary>
-/// Where a venue tells what happened, in order. Implemented by a struct and passed by reference, so that every call is direct and nothing is
-/// allocated. A sink must not call back into the venue. Accounts are the dense indices of <see cref="Venue.OpenAccount"/>.
+/// Where a venue tells what happened, in order. Implemented by a struct and passed by reference, so that every call is direct and nothing
+/// is allocated. A sink must not call back into the venue. Accounts are the dense indices of <see cref="Venue.OpenAccount"/>.
 /// </summary>
 public interface IVenueSink
 {

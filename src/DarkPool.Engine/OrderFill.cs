@@ -2,7 +2,9 @@ using DarkPool.Engine.Trading;
 
 namespace DarkPool.Engine;
 
-/// <summary>One side of a trade, as its owner is told. A trade makes two of them with the same trade id: the maker's, then the taker's.</summary>
+/// <summary>
+/// One side of a trade, as its owner is told. A trade makes two of them with the same trade id: the maker's, then the taker's.
+/// </summary>
 public readonly record struct OrderFill
 {
     /// <summary>The owner's name for the order.</summary>

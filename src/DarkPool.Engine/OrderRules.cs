@@ -2,7 +2,9 @@ using DarkPool.Engine.Trading;
 
 namespace DarkPool.Engine;
 
-/// <summary>What can be said of an order without looking at the venue's state. The first fault counts, in the order of the fields on the wire.</summary>
+/// <summary>
+/// What can be said of an order without looking at the venue's state. The first fault counts, in the order of the fields on the wire.
+/// </summary>
 internal static class OrderRules
 {
     public static RejectionCode Judge(in NewOrder order, BlockTime now)

@@ -1,8 +1,8 @@
 namespace DarkPool.Engine;
 
 /// <summary>
-/// Why a command changed nothing. The numbers are those of docs/PROTOCOL.md section 5.1; append-only. The engine itself gives only the ones that
-/// depend on its state; codes 1 to 6 belong to who opens envelopes.
+/// Why a command changed nothing. The numbers are those of docs/PROTOCOL.md section 5.1; append-only. The engine itself gives only the
+/// ones that depend on its state; codes 1 to 6 belong to who opens envelopes.
 /// </summary>
 public enum RejectionCode : ushort
 {

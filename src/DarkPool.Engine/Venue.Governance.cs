@@ -5,7 +5,8 @@ using DarkPool.Engine.Markets;
 namespace DarkPool.Engine;
 
 /// <summary>
-/// What governance and price sources decide. Signatures were checked before; each governance command has the last applied sequence plus one.
+/// What governance and price sources decide. Signatures were checked before; each governance command has the last applied sequence plus
+/// one.
 /// </summary>
 public sealed partial class Venue
 {

@@ -5,8 +5,8 @@ using DarkPool.Engine.Snapshots;
 namespace DarkPool.Engine;
 
 /// <summary>
-/// The whole state as bytes, and back. The form is canonical: two venues that went through the same blocks write the same bytes, whether or not one
-/// of them was restored on the way. It holds everything in the clear: seal it.
+/// The whole state as bytes, and back. The form is canonical: two venues that went through the same blocks write the same bytes, whether
+/// or not one of them was restored on the way. It holds everything in the clear: seal it.
 /// </summary>
 public sealed partial class Venue
 {

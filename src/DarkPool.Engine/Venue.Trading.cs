@@ -39,8 +39,8 @@ public sealed partial class Venue
     }
 
     /// <summary>
-    /// Gives an open order of the account a new price and a new open quantity. It keeps its priority if the price stays and the quantity falls;
-    /// else it goes to the end of its queue, after it traded what it can.
+    /// Gives an open order of the account a new price and a new open quantity. It keeps its priority if the price stays and the quantity
+    /// falls; else it goes to the end of its queue, after it traded what it can.
     /// </summary>
     public RejectionCode ReplaceOrder<TSink>(uint account, ulong clientOrderId, Price price, Quantity quantity, ref TSink sink)
         where TSink : struct, IVenueSink

@@ -7,8 +7,9 @@ using DarkPool.Engine.Trading;
 namespace DarkPool.Engine;
 
 /// <summary>
-/// The whole state machine: accounts, balances, markets, settlement. It is driven block by block with commands that were opened and authenticated before;
-/// the same commands give the same state roots on any machine. One writer at a time. A refused command changes nothing. Accounts are
+/// The whole state machine: accounts, balances, markets, settlement. It is driven block by block with commands that were opened and
+/// authenticated before; the same commands give the same state roots on any machine. One writer at a time. A refused command changes
+/// nothing. Accounts are
 /// dense indices from 0 in the order in which they were opened.
 /// </summary>
 public sealed partial class Venue
@@ -24,7 +25,8 @@ public sealed partial class Venue
 
     /// <summary>A venue before its first block.</summary>
     /// <param name="hashSeed">
-    /// A number that clients do not know, so that none can choose client order ids that collide. It shows in no result: replays may use another.
+    /// A number that clients do not know, so that none can choose client order ids that collide. It shows in no result: replays may use
+    /// another.
     /// </param>
     public Venue(ulong hashSeed = 0)
     {

@@ -15,7 +15,9 @@ public static class VenueLimits
     /// <summary>Accounts of a venue: 16 Mi, half a GiB of keys.</summary>
     public const uint MaxAccounts = 1 << 24;
 
-    /// <summary>Open orders of one account: more than any market maker of record quotes at once, and few enough that no account fills the venue.</summary>
+    /// <summary>
+    /// Open orders of one account: more than any market maker of record quotes at once, and few enough that no account fills the venue.
+    /// </summary>
     public const uint MaxOpenOrdersPerAccount = 16_384;
 
     /// <summary>Open orders of all accounts: 16 Mi, one GiB of order memory.</summary>

@@ -51,7 +51,8 @@ internal static class Repository
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DarkPool.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("These tests read the checkout: DarkPool.sln is in no folder above them.");
+        return folder?.FullName ?? throw new InvalidOperationException(
+            "These tests read the checkout: DarkPool.sln is in no folder above them.");
     }
 }
 

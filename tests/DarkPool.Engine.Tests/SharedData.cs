@@ -7,7 +7,8 @@ internal static class SharedData
     public static string[] Find(string pattern)
     {
         var folder = Environment.GetEnvironmentVariable("DARKPOOL_DATA") ?? BesideTheCheckout();
-        return folder is null || !Directory.Exists(folder) ? [] : [.. Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Order()];
+        return folder is null || !Directory.Exists(folder)
+            ? [] : [.. Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Order()];
     }
 
     private static string? BesideTheCheckout()

@@ -2,7 +2,9 @@ using DarkPool.Engine.Trading;
 
 namespace DarkPool.Load.Match;
 
-/// <summary>Consumes every field of every event into one number: two books that agree on it told the same story in the same order.</summary>
+/// <summary>
+/// Consumes every field of every event into one number: two books that agree on it told the same story in the same order.
+/// </summary>
 internal struct EventChecksum : IBookSink
 {
     private const ulong Multiplier = 0x9E3779B97F4A7C15;

@@ -5,8 +5,9 @@ using DarkPool.Load.OrderFlow;
 namespace DarkPool.Load.Match;
 
 /// <summary>
-/// Plays one flow through both books, round by round in turns, after rounds that are not measured. The rate is that of the median round, so that a
-/// neighbour on the machine disturbs few rounds of either book and not the result. Latency and allocation have rounds of their own.
+/// Plays one flow through both books, round by round in turns, after rounds that are not measured. The rate is that of the median round,
+/// so that a neighbour on the machine disturbs few rounds of either book and not the result. Latency and allocation have rounds of their
+/// own.
 /// </summary>
 internal sealed class FlowMeasurement(OrderFlowSet flow)
 {

@@ -57,13 +57,16 @@ internal static class MatchCommand
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{flow.Flow,-12} {flow.Operations,11:N0} {flow.PeakResting,8:N0} {flow.OperationsPerSecond / 1e6,9:F1} "
-                + $"{flow.BaselineOperationsPerSecond / 1e6,9:F1} {flow.Ratio,6:F1} {flow.P50Ns,5} {flow.P99Ns,5} {flow.P999Ns,6} {flow.MaxNs,8} "
+                + $"{flow.BaselineOperationsPerSecond / 1e6,9:F1} {flow.Ratio,6:F1} {flow.P50Ns,5} {flow.P99Ns,5} "
+                + $"{flow.P999Ns,6} {flow.MaxNs,8} "
                 + $"{flow.BytesPerOperation,9:F3} {flow.TradedLotsPerRound,13:N0}");
         }
 
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"least ratio to the plain book: file days {figures.LeastRatioOfFileDays:F1}, synthetic {figures.LeastRatioOfSyntheticFlows:F1}; "
-            + $"fastest over slowest synthetic flow: {figures.SpreadOfSyntheticFlows:F2}; each latency includes {figures.ClockNs} ns of clock");
+            $"least ratio to the plain book: file days {figures.LeastRatioOfFileDays:F1}, "
+            + $"synthetic {figures.LeastRatioOfSyntheticFlows:F1}; "
+            + $"fastest over slowest synthetic flow: {figures.SpreadOfSyntheticFlows:F2}; "
+            + $"each latency includes {figures.ClockNs} ns of clock");
     }
 }

@@ -4,12 +4,13 @@ using DarkPool.Load.OrderFlow;
 namespace DarkPool.Load.Match;
 
 /// <summary>
-/// The book anybody would write first: a sorted dictionary of prices for each side, a linked list of orders at each price, a dictionary of ids. It is
-/// the baseline of the measurements, and, being obviously right, the model against which the tests hold the real one.
+/// The book anybody would write first: a sorted dictionary of prices for each side, a linked list of orders at each price, a dictionary
+/// of ids. It is the baseline of the measurements, and, being obviously right, the model against which the tests hold the real one.
 /// </summary>
 internal sealed class PlainBook
 {
-    private readonly SortedDictionary<long, LinkedList<PlainOrder>> _bids = new(Comparer<long>.Create((left, right) => right.CompareTo(left)));
+    private readonly SortedDictionary<long, LinkedList<PlainOrder>> _bids =
+        new(Comparer<long>.Create((left, right) => right.CompareTo(left)));
     private readonly SortedDictionary<long, LinkedList<PlainOrder>> _asks = [];
     private readonly Dictionary<ulong, LinkedListNode<PlainOrder>> _orders = [];
 

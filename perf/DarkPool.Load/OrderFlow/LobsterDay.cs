@@ -4,8 +4,9 @@ using DarkPool.Engine.Trading;
 namespace DarkPool.Load.OrderFlow;
 
 /// <summary>
-/// A day of a LOBSTER message file as commands: type 1 rests, type 3 cancels, and a run of type 4 rows of one time and direction is one immediate
-/// order of the other side, its size their sum and its limit the last row's price. The other types say nothing that a book is told.
+/// A day of a LOBSTER message file as commands: type 1 rests, type 3 cancels, and a run of type 4 rows of one time and direction is one
+/// immediate order of the other side, its size their sum and its limit the last row's price. The other types say nothing that a book is
+/// told.
 /// </summary>
 internal static class LobsterDay
 {

@@ -3,8 +3,8 @@ using DarkPool.Engine.Trading;
 namespace DarkPool.Load.OrderFlow;
 
 /// <summary>
-/// Made-up flows over a price that moves as told: orders rest around it, half of them near, some far; nine cancels in twenty commands hit any
-/// resting order; one command in ten is immediate and crosses the spread. The same seed gives the same flow.
+/// Made-up flows over a price that moves as told: orders rest around it, half of them near, some far; nine cancels in twenty commands hit
+/// any resting order; one command in ten is immediate and crosses the spread. The same seed gives the same flow.
 /// </summary>
 internal static class SyntheticFlow
 {
@@ -29,7 +29,9 @@ internal static class SyntheticFlow
 
     private static long Wave(double progress, long amplitude) => (long)(amplitude * Math.Sin(progress * 8 * Math.PI));
 
-    /// <summary>At six tenths of the way the price loses sixty percent within a hundredth, and takes four hundredths to come back.</summary>
+    /// <summary>
+    /// At six tenths of the way the price loses sixty percent within a hundredth, and takes four hundredths to come back.
+    /// </summary>
     private static long Crash(double progress) => progress switch
     {
         < 0.60 or > 0.65 => Middle,

@@ -8,8 +8,8 @@ using NSec.Cryptography;
 namespace DarkPool.Load.Seal;
 
 /// <summary>
-/// The limit: NSec's AES-256-GCM alone, on one core, over the same envelopes under the same session keys. Nonces and keys are looked up ahead of time;
-/// nothing is hashed, checked or applied.
+/// The limit: NSec's AES-256-GCM alone, on one core, over the same envelopes under the same session keys. Nonces and keys are looked up
+/// ahead of time; nothing is hashed, checked or applied.
 /// </summary>
 internal sealed class BareAead : IDisposable
 {

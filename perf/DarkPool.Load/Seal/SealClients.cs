@@ -67,7 +67,8 @@ internal sealed class SealClients : IDisposable
             default:
                 var timeInForce = command.Action == BookAction.Rest ? TimeInForce.GoodTillCancelled : TimeInForce.ImmediateOrCancel;
                 new PlaceOrder(
-                    id, SealVenue.Market, (Side)command.Side, OrderType.Limit, timeInForce, command.Price, command.Lots, Expiry: 0).Write(_body);
+                    id, SealVenue.Market, (Side)command.Side, OrderType.Limit, timeInForce, command.Price, command.Lots, Expiry: 0).Write(
+                        _body);
                 Seal(client, CommandType.PlaceOrder, PlaceOrder.Size, envelope);
                 break;
         }

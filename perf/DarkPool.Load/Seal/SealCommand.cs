@@ -27,7 +27,8 @@ internal static class SealCommand
         };
         var rounds = new Option<int>("--rounds") { Description = "Rounds; medians are printed.", DefaultValueFactory = _ => DefaultRounds };
         var json = LoadOutput.JsonOption();
-        var command = new Command("seal", "Open, check, apply, seal reports: beside the bare AEAD on one core.") { orders, envelopes, rounds, json };
+        var command = new Command("seal", "Open, check, apply, seal reports: beside the bare AEAD on one core.") { orders, envelopes,
+            rounds, json };
         command.SetAction(parsed =>
         {
             var files = FileDays.Find(parsed.GetValue(orders)).ToList();
@@ -83,7 +84,8 @@ internal static class SealCommand
             Ratio = Median(ratios),
             EnvelopesPerSecondOnOneCore = oneCore,
             RatioOnOneCore = oneCore / Median(limits),
-            ExecutorNs = [.. Enumerable.Range(0, SealStages.Count).Select(stage => Median(parallel.Select(run => Each(run.Stages[stage], log))))],
+            ExecutorNs = [.. Enumerable.Range(0, SealStages.Count).Select(stage =>
+                Median(parallel.Select(run => Each(run.Stages[stage], log))))],
             StagesNs = new SealStages
             {
                 BareAead = Each(bare.Fastest, log),
@@ -146,7 +148,8 @@ internal static class SealCommand
         yield return Line($"executor, ns an envelope: opens or waits {e[0]:F0}, applies {e[1]:F0}, commits {e[2]:F0}, draws {e[3]:F0}");
         var n = f.StagesNs;
         yield return Line($"on one core: {f.EnvelopesPerSecondOnOneCore / 1e6:F2} M envelopes/s, ratio {f.RatioOnOneCore:F2}");
-        yield return Line($"ns an envelope on one core, each block's fastest round: check and open {n.CheckAndOpen:F0} (hashing alone {n.OfWhichHash:F0}),");
+        yield return Line(
+            $"ns an envelope on one core, fastest rounds: check and open {n.CheckAndOpen:F0} (hashing alone {n.OfWhichHash:F0}),");
         yield return Line($"  apply {n.Apply:F0}, commit {n.Commit:F0}, frames {n.Frames:F0}; bare AEAD {n.BareAead:F0}");
         yield return Line($"allocated: {f.BytesAllocatedPerEnvelope:F2} bytes an envelope");
     }

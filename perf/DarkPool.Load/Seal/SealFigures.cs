@@ -38,8 +38,8 @@ internal sealed record SealFigures
     public required double RatioOnOneCore { get; init; }
 
     /// <summary>
-    /// Where the executor's thread is in the parallel run, nanoseconds an envelope, medians: helping to open or waiting for it, applying, committing,
-    /// drawing.
+    /// Where the executor's thread is in the parallel run, nanoseconds an envelope, medians: helping to open or waiting for it, applying,
+    /// committing, drawing.
     /// </summary>
     public required double[] ExecutorNs { get; init; }
 

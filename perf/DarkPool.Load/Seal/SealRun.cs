@@ -7,12 +7,17 @@ using DarkPool.Protocol.Reports;
 
 namespace DarkPool.Load.Seal;
 
-/// <summary>One execution of the sealed log in a fresh shard, as the enclave does it: blocks are prepared ahead, applied in order, committed, drawn.</summary>
+/// <summary>
+/// One execution of the sealed log in a fresh shard, as the enclave does it: blocks are prepared ahead, applied in order, committed,
+/// drawn.
+/// </summary>
 internal sealed class SealRun : IDisposable
 {
     private const int PreparedAhead = 3;
 
-    /// <summary>Reports that surely fill a frame of the fast class: with fewer waiting on average, a frame would leave half empty.</summary>
+    /// <summary>
+    /// Reports that surely fill a frame of the fast class: with fewer waiting on average, a frame would leave half empty.
+    /// </summary>
     private const long ReportsPerFrame = 45;
 
     private readonly SealedLog _log;

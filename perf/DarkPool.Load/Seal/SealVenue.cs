@@ -8,7 +8,9 @@ using NSec.Cryptography;
 
 namespace DarkPool.Load.Seal;
 
-/// <summary>The venue of the measurement: keys of a simulated platform in a folder of its own, one governor, two assets, one market.</summary>
+/// <summary>
+/// The venue of the measurement: keys of a simulated platform in a folder of its own, one governor, two assets, one market.
+/// </summary>
 internal sealed class SealVenue : IDisposable
 {
     public const uint BaseAsset = 1;

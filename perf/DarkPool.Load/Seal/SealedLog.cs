@@ -9,8 +9,8 @@ using DarkPool.Protocol.Sessions;
 namespace DarkPool.Load.Seal;
 
 /// <summary>
-/// The log that is measured, sealed ahead of time: a few blocks that set the venue up, then blocks full of commands. While it is made a shard executes
-/// it, so that clients acknowledge what they would have received by then.
+/// The log that is measured, sealed ahead of time: a few blocks that set the venue up, then blocks full of commands. While it is made a
+/// shard executes it, so that clients acknowledge what they would have received by then.
 /// </summary>
 internal sealed class SealedLog : IDisposable
 {

@@ -78,7 +78,7 @@ public sealed class SettlementPublisher : IDisposable
             catch (Exception e) when (e is ChainUnavailableException or JsonRpcException or ContractRevertedException)
             {
                 Metrics.RoundFailed(e.Message);
-                await Task.Delay(pause, _time, cancellation);
+                await _time.PauseAsync(pause, cancellation);
                 pause = pause * 2 < _options.LongestPause ? pause * 2 : _options.LongestPause;
             }
         }
@@ -115,11 +115,15 @@ public sealed class SettlementPublisher : IDisposable
 
     private async Task WaitAsync(TimeSpan longest, CancellationToken cancellation)
     {
-        using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var delay = Task.Delay(longest, _time, woken.Token);
-        var wake = _wake.WaitAsync(woken.Token);
-        await Task.WhenAny(delay, wake);
-        await woken.CancelAsync();
-        cancellation.ThrowIfCancellationRequested();
+        using var limit = new CancellationTokenSource(longest, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            await _wake.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The time is over and nobody called.
+        }
     }
 }

@@ -107,7 +107,7 @@ public sealed class JsonRpcClient : IDisposable
             }
             catch (ChainUnavailableException) when (attempt < _options.Attempts)
             {
-                await Task.Delay(delay, _time, cancellation);
+                await _time.PauseAsync(delay, cancellation);
                 delay *= 2;
             }
         }

@@ -37,7 +37,8 @@ internal static class EnclaveCommand
     private static readonly Option<Uri?> Chain = new("--chain")
     {
         Description = "The enclave's own chain node, an http or https address.",
-        CustomParser = result => Parsed(result, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        CustomParser = result =>
+            Parsed(result, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
             : throw new FormatException("A chain node is an http or https address.")),
     };
@@ -69,7 +70,8 @@ internal static class EnclaveCommand
         root.Validators.Add(result =>
         {
             if (result.GetValue(Chain) is null && !result.GetValue(ReplayOnly))
-                result.AddError("--chain is needed, because the enclave reads deposits and the anchored head itself; only --replay-only goes without.");
+                result.AddError(
+                    "--chain is needed, because the enclave reads deposits and the anchored head itself; only --replay-only goes without.");
         });
         root.SetAction((result, cancellationToken) => run(Options(result), cancellationToken));
         return root;

@@ -9,7 +9,9 @@ internal static class DepositLimits
     /// <summary>Deposits held in memory that the log does not have yet; the chain is not read further until it catches up.</summary>
     public const int MaxPending = 16_384;
 
-    /// <summary>A local development chain (anvil, hardhat) makes no block without a transaction: deeper confirmation would never come.</summary>
+    /// <summary>
+    /// A local development chain (anvil, hardhat) makes no block without a transaction: deeper confirmation would never come.
+    /// </summary>
     public const ulong LocalChainId = 31337;
 
     /// <summary>Confirmations on any other chain, unless told otherwise: one Ethereum epoch.</summary>
@@ -18,6 +20,8 @@ internal static class DepositLimits
     /// <summary>How often the chain is asked.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long an offer may stay out of the log before it is made again: a block takes milliseconds, a busy host a second.</summary>
+    /// <summary>
+    /// How long an offer may stay out of the log before it is made again: a block takes milliseconds, a busy host a second.
+    /// </summary>
     public static readonly TimeSpan OfferAgainAfter = TimeSpan.FromSeconds(10);
 }

@@ -3,8 +3,8 @@ using DarkPool.Chain.Deposits;
 namespace DarkPool.Enclave.Deposits;
 
 /// <summary>
-/// The deposits that the chain shows and the log does not have yet, and which of them to offer now. A deposit of a token that is not listed waits,
-/// and all after it, because they are credited in order; nothing is lost.
+/// The deposits that the chain shows and the log does not have yet, and which of them to offer now. A deposit of a token that is not
+/// listed waits, and all after it, because they are credited in order; nothing is lost.
 /// </summary>
 internal sealed class DepositOffers(TimeProvider clock)
 {

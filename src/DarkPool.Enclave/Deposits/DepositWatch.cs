@@ -6,8 +6,8 @@ using DarkPool.Protocol.Entries;
 namespace DarkPool.Enclave.Deposits;
 
 /// <summary>
-/// Reads the vault through the enclave's own connection, certifies deposits that are deep enough and offers them to the host until the log has them.
-/// A host can delay a deposit, never invent one.
+/// Reads the vault through the enclave's own connection, certifies deposits that are deep enough and offers them to the host until the
+/// log has them. A host can delay a deposit, never invent one.
 /// </summary>
 internal sealed class DepositWatch
 {

@@ -7,8 +7,8 @@ using NSec.Cryptography;
 namespace DarkPool.Enclave.Keys;
 
 /// <summary>
-/// The keys of one enclave. All but the key epochs come from the platform's root, each under a purpose of its own, so that a restart on the same
-/// platform has them again.
+/// The keys of one enclave. All but the key epochs come from the platform's root, each under a purpose of its own, so that a restart on
+/// the same platform has them again.
 /// </summary>
 internal sealed class EnclaveKeys : IDisposable
 {

@@ -8,7 +8,8 @@ using DarkPool.Protocol.Sessions;
 namespace DarkPool.Enclave.Opening;
 
 /// <summary>
-/// Opens one envelope, on any thread. What comes out depends only on the envelope and the key of its session or epoch, never on when it was opened.
+/// Opens one envelope, on any thread. What comes out depends only on the envelope and the key of its session or epoch, never on when it
+/// was opened.
 /// </summary>
 internal sealed class EnvelopeOpener
 {

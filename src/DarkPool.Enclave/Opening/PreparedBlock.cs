@@ -7,7 +7,8 @@ namespace DarkPool.Enclave.Opening;
 
 /// <summary>
 /// A block on its way to the executor: its entries are hashed and its envelopes opened by many threads, in chunks that are subtrees of the
-/// Merkle tree. Commands are opened in place: the plaintext overwrites the ciphertext, which has been hashed just before. Reused for block after block.
+/// Merkle tree. Commands are opened in place: the plaintext overwrites the ciphertext, which has been hashed just before. Reused for
+/// block after block.
 /// </summary>
 internal sealed class PreparedBlock : ChunkedJob
 {
@@ -42,7 +43,9 @@ internal sealed class PreparedBlock : ChunkedJob
 
     public ReadOnlySpan<EntryState> States => _states.AsSpan(0, Count);
 
-    /// <summary>Checks the form of a block and makes it ready to be worked on; the block's bytes belong to this object until the next call.</summary>
+    /// <summary>
+    /// Checks the form of a block and makes it ready to be worked on; the block's bytes belong to this object until the next call.
+    /// </summary>
     public void Begin(Memory<byte> block)
     {
         Clear();

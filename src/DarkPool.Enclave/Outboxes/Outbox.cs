@@ -81,7 +81,9 @@ internal sealed class Outbox
         while (_readNumber < number) PassOver();
     }
 
-    /// <summary>Takes the next whole reports of the stream that fit and stand together, of blocks up to the given one. Empty if there are none.</summary>
+    /// <summary>
+    /// Takes the next whole reports of the stream that fit and stand together, of blocks up to the given one. Empty if there are none.
+    /// </summary>
     public ReadOnlySpan<byte> TakeRun(int room, ulong lastBlock)
     {
         if (_readNumber > LastNumber) return default;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace DarkPool.Enclave.Server;
 
-/// <summary>What the process says on standard error: its life, never what it knows. Lines are whole even when threads write at once.</summary>
+/// <summary>
+/// What the process says on standard error: its life, never what it knows. Lines are whole even when threads write at once.
+/// </summary>
 internal sealed class EnclaveLog(TextWriter output, TimeProvider clock)
 {
     private readonly Lock _gate = new();

@@ -40,7 +40,8 @@ internal sealed class HostConnection : IDisposable
     public async Task<LinkException?> RunAsync(CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
-        var executing = Task.Factory.StartNew(ExecuteRequests, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var executing = Task.Factory.StartNew(ExecuteRequests, CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         LinkException? refusal = null;
         try
         {

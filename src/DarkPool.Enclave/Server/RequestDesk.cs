@@ -47,7 +47,8 @@ internal sealed class RequestDesk : IDisposable
     {
         if (_shard is not null) throw new LinkException(LinkErrorCode.UnexpectedMessage, "The enclave is restored already.");
         var (length, sealedKeys) = RestoreRequest.Read(request.Payload.Span);
-        if (length != (ulong)snapshot.Length) throw new LinkException(LinkErrorCode.MalformedMessage, "The snapshot's parts do not add up.");
+        if (length != (ulong)snapshot.Length) throw new LinkException(LinkErrorCode.MalformedMessage,
+            "The snapshot's parts do not add up.");
         RestoreKeys(sealedKeys);
         _state = snapshot.Length == 0
             ? ShardState.AtGenesis(_context.Genesis, SnapshotSeal.NewHashSeed())

@@ -26,7 +26,8 @@ internal sealed class AccountSessions
         if (session.Account >= _accounts.Length)
             Array.Resize(ref _accounts, (int)Math.Max(session.Account + 1, _accounts.Length * 2L));
         ref var places = ref _accounts[session.Account];
-        if (places.Count == SessionLimits.MaxPerAccount) throw new InvalidOperationException("The account has no room for another session.");
+        if (places.Count == SessionLimits.MaxPerAccount) throw new InvalidOperationException(
+            "The account has no room for another session.");
         places.Sessions[places.Count++] = session;
     }
 

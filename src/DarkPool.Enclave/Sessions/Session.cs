@@ -27,7 +27,9 @@ internal sealed class Session
     /// <summary>The last block with an envelope that named this session, good or bad.</summary>
     public ulong LastHeardBlock { get; set; }
 
-    /// <summary>The last block in which an unauthentic or repeated envelope of this session was answered: one answer a block is enough.</summary>
+    /// <summary>
+    /// The last block in which an unauthentic or repeated envelope of this session was answered: one answer a block is enough.
+    /// </summary>
     public ulong LastWarnedBlock { get; set; }
 
     /// <summary>It takes no more commands; its reports can still be read until it is evicted.</summary>

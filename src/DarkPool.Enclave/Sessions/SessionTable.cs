@@ -2,7 +2,8 @@ namespace DarkPool.Enclave.Sessions;
 
 /// <summary>
 /// Sessions by number: one flat array with linear probing at half load. One thread changes it; crew threads read it meanwhile. A place
-/// changes by one reference write and the reader compares the number inside the session, so a reader sees a session or none, never a wrong one.
+/// changes by one reference write and the reader compares the number inside the session, so a reader sees a session or none, never a
+/// wrong one.
 /// </summary>
 internal sealed class SessionTable
 {
@@ -74,7 +75,8 @@ internal sealed class SessionTable
         foreach (var session in _places)
         {
             if (session is null) continue;
-            if (silent is null || (session.LastHeardBlock, session.Number).CompareTo((silent.LastHeardBlock, silent.Number)) < 0) silent = session;
+            if (silent is null || (session.LastHeardBlock, session.Number).CompareTo((silent.LastHeardBlock, silent.Number)) < 0) silent =
+                session;
         }
 
         return silent ?? throw new InvalidOperationException("The session table is empty.");

@@ -4,8 +4,8 @@ using DarkPool.Protocol.Link;
 namespace DarkPool.Enclave.Shard;
 
 /// <summary>
-/// What a replayed log must hold before anything new is executed on it. A host could restart the enclave on an old or forked log and probe the hidden
-/// book; the head that is anchored on chain says how far the log has come for certain.
+/// What a replayed log must hold before anything new is executed on it. A host could restart the enclave on an old or forked log and
+/// probe the hidden book; the head that is anchored on chain says how far the log has come for certain.
 /// </summary>
 internal static class AnchorGate
 {
@@ -21,7 +21,8 @@ internal static class AnchorGate
         if (anchoredBlock > last.Block)
         {
             throw new LinkException(
-                LinkErrorCode.ForkOrTruncated, $"The log ends at block {last.Block}, but the chain knows block {anchoredBlock}: it is truncated.");
+                LinkErrorCode.ForkOrTruncated,
+                    $"The log ends at block {last.Block}, but the chain knows block {anchoredBlock}: it is truncated.");
         }
 
         if (anchoredBlock != 0 && !anchors.Contains(anchoredBlock, anchoredHead))

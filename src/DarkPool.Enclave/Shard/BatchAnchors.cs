@@ -2,7 +2,9 @@ using DarkPool.Protocol.Identity;
 
 namespace DarkPool.Enclave.Shard;
 
-/// <summary>What the chain's registry may name as the last settled block: the blocks that closed a batch, with their heads, oldest first.</summary>
+/// <summary>
+/// What the chain's registry may name as the last settled block: the blocks that closed a batch, with their heads, oldest first.
+/// </summary>
 internal sealed class BatchAnchors
 {
     private readonly Queue<KeyValuePair<ulong, Bytes32>> _anchors = new();

@@ -4,7 +4,9 @@ using DarkPool.Protocol.Link;
 
 namespace DarkPool.Enclave.Shard;
 
-/// <summary>What a block must be before anything of it is applied. A refusal ends the connection: the log is wrong, or the host is.</summary>
+/// <summary>
+/// What a block must be before anything of it is applied. A refusal ends the connection: the log is wrong, or the host is.
+/// </summary>
 internal static class BlockGate
 {
     /// <summary>Checks form, place, link, time and entries root.</summary>
@@ -27,8 +29,10 @@ internal static class BlockGate
         if (header.Time < last.Time)
             throw new LinkException(LinkErrorCode.BrokenLink, $"The time of block {header.Number} goes back.");
         if (now is { } clock && Math.Abs(header.Time - clock) > ShardLimits.MaxClockDistance)
-            throw new LinkException(LinkErrorCode.TimeOutOfBounds, $"The time of block {header.Number} is too far from the enclave's clock.");
+            throw new LinkException(LinkErrorCode.TimeOutOfBounds,
+                $"The time of block {header.Number} is too far from the enclave's clock.");
         if (!block.FinishAndCheckRoot())
-            throw new LinkException(LinkErrorCode.InvalidBlock, $"The entries of block {header.Number} do not have the root of its header.");
+            throw new LinkException(LinkErrorCode.InvalidBlock,
+                $"The entries of block {header.Number} do not have the root of its header.");
     }
 }

@@ -110,8 +110,8 @@ internal sealed class EntryLoop
     }
 
     /// <summary>
-    /// Answers what does not prove that the client sent it just now: anybody can put such envelopes into a block, so a session gets at most one
-    /// such answer per block.
+    /// Answers what does not prove that the client sent it just now: anybody can put such envelopes into a block, so a session gets at
+    /// most one such answer per block.
     /// </summary>
     private void Warn(Session session, RejectionCode code, ulong number)
     {

@@ -29,8 +29,8 @@ internal sealed class PublicEntryDesk
     }
 
     /// <summary>
-    /// Who is credited when a deposit's tag does not open: an account that nobody holds a key of, so that the venue still accounts for every
-    /// unit in the vault.
+    /// Who is credited when a deposit's tag does not open: an account that nobody holds a key of, so that the venue still accounts for
+    /// every unit in the vault.
     /// </summary>
     public static Bytes32 UnclaimedAccount { get; } = new(SHA256.HashData("darkpool/v1/unclaimed deposits"u8));
 

@@ -5,7 +5,9 @@ using DarkPool.Protocol.Reports;
 
 namespace DarkPool.Enclave.Shard;
 
-/// <summary>Writes reports into outboxes, in the name of the entry that is being applied. Hot: two reports for a trade, none allocated.</summary>
+/// <summary>
+/// Writes reports into outboxes, in the name of the entry that is being applied. Hot: two reports for a trade, none allocated.
+/// </summary>
 internal sealed class ReportDesk
 {
     private readonly AccountSessions _accounts;

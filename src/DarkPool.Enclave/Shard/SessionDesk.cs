@@ -41,7 +41,9 @@ internal sealed class SessionDesk
     /// <summary>Sessions that left the table; their keys may still be in use by threads that prepare later blocks.</summary>
     public List<Session> Evicted { get; } = [];
 
-    /// <summary>Opens the session of a proven hello. False, and nothing changes, if the same hello opened one before or the venue is full.</summary>
+    /// <summary>
+    /// Opens the session of a proven hello. False, and nothing changes, if the same hello opened one before or the venue is full.
+    /// </summary>
     public bool TryOpen(ulong block, int index, OpenedHello hello, UInt128 name)
     {
         if (!_hellos.TryAdd(name) || !_venue.OpenAccount(hello.Account.Key.Span, out var account))

@@ -182,7 +182,10 @@ internal sealed class ShardExecutor : IDisposable
     private byte[] Sign(SettlementBatch batch) =>
         _keys.EvmKey.Sign(SettlementDigest.Compute(batch, _genesis.ChainId, _genesis.Registry)).ToArray();
 
-    /// <summary>Keys of evicted sessions are zeroed when no thread can be opening with them any more: after the last block that was in preparation.</summary>
+    /// <summary>
+    /// Keys of evicted sessions are zeroed when no thread can be opening with them any more: after the last block that was in
+    /// preparation.
+    /// </summary>
     private void RetireSessions(ExecutedBlock block)
     {
         foreach (var session in block.Evicted) _retired.Enqueue((session, Interlocked.Read(ref _lastPrepared)));

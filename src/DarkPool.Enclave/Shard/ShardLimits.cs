@@ -10,7 +10,8 @@ internal static class ShardLimits
     public const long MaxClockDistance = 5_000_000;
 
     /// <summary>
-    /// Heads of closed settlement batches that are remembered, to compare with the one anchored on chain after a restart. Publication may lag by that many.
+    /// Heads of closed settlement batches that are remembered, to compare with the one anchored on chain after a restart. Publication may
+    /// lag by that many.
     /// </summary>
     public const int MaxAnchors = 65_536;
 }

@@ -10,8 +10,9 @@ using DarkPool.Protocol.Link;
 namespace DarkPool.Enclave.Snapshots;
 
 /// <summary>
-/// A snapshot as the host keeps it: <c>"DPSS" ‖ u32 version ‖ u64 block ‖ head[32] ‖ sealed</c>. Sealed to the platform's root under a key of its own;
-/// venue, block and head are associated data. The plaintext is <c>u64 length ‖ state ‖ padding</c> up to a power of two, so that its length tells little
+/// A snapshot as the host keeps it: <c>"DPSS" ‖ u32 version ‖ u64 block ‖ head[32] ‖ sealed</c>. Sealed to the platform's root under a
+/// key of its own; venue, block and head are associated data. The plaintext is <c>u64 length ‖ state ‖ padding</c> up to a power of two,
+/// so that its length tells little
 /// more than the magnitude of the state.
 /// </summary>
 internal static class SnapshotSeal
@@ -41,7 +42,8 @@ internal static class SnapshotSeal
         plaintext.Advance(LengthSize);
         ShardSnapshot.Write(state, plaintext);
         var length = plaintext.WrittenCount - LengthSize;
-        var padding = (int)(BitOperations.RoundUpToPowerOf2((uint)Math.Max(plaintext.WrittenCount, LeastPlaintext)) - plaintext.WrittenCount);
+        var padding = (int)(BitOperations.RoundUpToPowerOf2((uint)Math.Max(plaintext.WrittenCount,
+            LeastPlaintext)) - plaintext.WrittenCount);
         plaintext.GetSpan(padding)[..padding].Clear();
         plaintext.Advance(padding);
         var clear = System.Runtime.InteropServices.MemoryMarshal.AsMemory(plaintext.WrittenMemory).Span;

@@ -3,7 +3,9 @@ using DarkPool.Protocol.Identity;
 
 namespace DarkPool.Enclave.Snapshots;
 
-/// <summary>Reads the fields of a snapshot in order. The seal was checked before; what does not decode is of another version or a defect.</summary>
+/// <summary>
+/// Reads the fields of a snapshot in order. The seal was checked before; what does not decode is of another version or a defect.
+/// </summary>
 internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;

@@ -24,7 +24,9 @@ internal sealed class ReportStream : IDisposable
     /// <summary>Place in the list of its class.</summary>
     public int Place { get; set; }
 
-    /// <summary>Fills the next frame with as many whole reports as are free to leave, and seals it. Always writes the whole frame.</summary>
+    /// <summary>
+    /// Fills the next frame with as many whole reports as are free to leave, and seals it. Always writes the whole frame.
+    /// </summary>
     /// <param name="frame">Exactly a frame's bytes.</param>
     /// <param name="committedBlock">Reports of later blocks stay inside.</param>
     public void WriteFrame(Span<byte> frame, ulong committedBlock)

@@ -32,7 +32,8 @@ internal sealed class StreamSet : IDisposable
         var enclaveRandom = RandomNumberGenerator.GetBytes(Bytes32.Size);
         var stream = new ReportStream(
             session,
-            new ReportStreamSealer(session.Keys, session.Number, session.RateClass, ++_lastNumber, clientRandom, new Bytes32(enclaveRandom)));
+            new ReportStreamSealer(session.Keys, session.Number, session.RateClass, ++_lastNumber, clientRandom,
+                new Bytes32(enclaveRandom)));
         session.Stream = stream;
         session.Outbox.ReadFrom(next);
         stream.Place = _byClass[stream.RateClass].Count;

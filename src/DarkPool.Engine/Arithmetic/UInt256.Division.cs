@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace DarkPool.Engine.Arithmetic;
 
-/// <content>Wide multiplication and division: schoolbook on 64-bit limbs, Knuth's algorithm D (TAOCP 4.3.1) where the divisor has more than one.</content>
+/// <content>Wide multiplication and division: schoolbook on 64-bit limbs, Knuth's algorithm D (TAOCP 4.3.1) where the divisor has more
+/// than one.</content>
 public readonly partial struct UInt256
 {
     /// <summary>The full product of two 128-bit numbers.</summary>

@@ -21,7 +21,8 @@ internal struct JournalRecord
 
 /// <summary>
 /// The packed record of every transition of a block, and the state root that follows from it:
-/// root' = H("darkpool/v1/state" ‖ root ‖ H(journal)), and root' = root if nothing changed. Little-endian; every record a multiple of eight bytes.
+/// root' = H("darkpool/v1/state" ‖ root ‖ H(journal)), and root' = root if nothing changed. Little-endian; every record a multiple of
+/// eight bytes.
 /// </summary>
 internal sealed unsafe class Journal
 {

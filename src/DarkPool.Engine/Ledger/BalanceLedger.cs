@@ -4,8 +4,9 @@ using DarkPool.Engine.Memory;
 namespace DarkPool.Engine.Ledger;
 
 /// <summary>
-/// The one ledger: who has how much of what, free and held. Every movement has two ends, either both here or one here and one in the vault, so the
-/// cells of an asset always add up to what was deposited of it. That sum fits 128 bits, hence so does every part of it: additions cannot overflow, and
+/// The one ledger: who has how much of what, free and held. Every movement has two ends, either both here or one here and one in the
+/// vault, so the cells of an asset always add up to what was deposited of it. That sum fits 128 bits, hence so does every part of it:
+/// additions cannot overflow, and
 /// subtractions are checked. A cell is opened once and keeps its number; number 0 means none.
 /// </summary>
 internal sealed unsafe class BalanceLedger

@@ -28,5 +28,6 @@ internal static class ExactProduct
     /// <summary>Multiplies what was multiplied before with at least as large factors, and so is known to fit.</summary>
     /// <exception cref="OverflowException">It does not: a bug.</exception>
     public static UInt128 Multiply(UInt128 left, UInt128 right) =>
-        TryMultiply(left, right, out var product) ? product : throw new OverflowException("A product that was checked before does not fit any more.");
+        TryMultiply(left, right, out var product)
+            ? product : throw new OverflowException("A product that was checked before does not fit any more.");
 }

@@ -6,8 +6,8 @@ using DarkPool.Engine.Trading;
 namespace DarkPool.Engine.Markets;
 
 /// <summary>
-/// Price-time priority as orders come. An order holds what it can cost at its limit before it trades; a fill is at the maker's price, and what the taker
-/// held beyond it is released.
+/// Price-time priority as orders come. An order holds what it can cost at its limit before it trades; a fill is at the maker's price, and
+/// what the taker held beyond it is released.
 /// </summary>
 internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState state) : Market(terms)
 {

@@ -6,8 +6,8 @@ using DarkPool.Engine.Trading;
 namespace DarkPool.Engine.Markets;
 
 /// <summary>
-/// What all markets have, whatever their rule: terms, what an order is worth, and trades that wait for settlement. A rule is a sealed class below this one;
-/// the venue picks it by type, so that calls into a rule stay direct and generic over the sink.
+/// What all markets have, whatever their rule: terms, what an order is worth, and trades that wait for settlement. A rule is a sealed
+/// class below this one; the venue picks it by type, so that calls into a rule stay direct and generic over the sink.
 /// </summary>
 internal abstract class Market(MarketTerms terms)
 {

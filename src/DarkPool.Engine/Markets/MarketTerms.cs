@@ -28,6 +28,9 @@ public sealed record MarketTerms
     /// <summary>Base units of the quote asset for one tick and one lot; positive.</summary>
     public required UInt128 TickValue { get; init; }
 
-    /// <summary>How long after its block a trade may enter a settlement batch, in microseconds; 0 to <see cref="VenueLimits.MaxPublicationDelayMicroseconds"/>.</summary>
+    /// <summary>
+    /// How long after its block a trade may enter a settlement batch, in microseconds; 0 to <see
+    /// cref="VenueLimits.MaxPublicationDelayMicroseconds"/>.
+    /// </summary>
     public required long PublicationDelayMicroseconds { get; init; }
 }

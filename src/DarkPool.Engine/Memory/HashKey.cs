@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace DarkPool.Engine.Memory;
 
 /// <summary>
-/// Multiply-shift hashing (Dietzfelbinger, Hagerup, Katajainen, Penttonen, "A reliable randomized algorithm for the closest-pair problem", 1997): the
-/// upper half of a product with an odd number. Sequential keys come out evenly spread; with a multiplier that the one who chooses the keys does not
+/// Multiply-shift hashing (Dietzfelbinger, Hagerup, Katajainen, Penttonen, "A reliable randomized algorithm for the closest-pair
+/// problem", 1997): the upper half of a product with an odd number. Sequential keys come out evenly spread; with a multiplier that the
+/// one who chooses the keys does not
 /// know, two keys collide as rarely as random ones. The seed never shows in any result, since tables are only asked, never enumerated.
 /// </summary>
 internal readonly struct HashKey

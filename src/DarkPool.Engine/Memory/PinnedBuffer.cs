@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace DarkPool.Engine.Memory;
 
 /// <summary>
-/// Zeroed memory that does not move, aligned to a cache line, so that hot structures index it by pointer without bounds checks. It belongs to the
-/// collector: whoever keeps the pointer keeps the buffer. Growing copies to a new place; pointers taken before are then void.
+/// Zeroed memory that does not move, aligned to a cache line, so that hot structures index it by pointer without bounds checks. It
+/// belongs to the collector: whoever keeps the pointer keeps the buffer. Growing copies to a new place; pointers taken before are then
+/// void.
 /// </summary>
 internal sealed unsafe class PinnedBuffer<T>
     where T : unmanaged

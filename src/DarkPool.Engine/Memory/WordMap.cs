@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace DarkPool.Engine.Memory;
 
 /// <summary>
-/// From 64-bit keys to 64-bit values other than zero: open addressing with linear probing; a removal shifts the followers back, so there are no
-/// tombstones and a table that is filled and emptied for ever stays as it is. At most half full.
+/// From 64-bit keys to 64-bit values other than zero: open addressing with linear probing; a removal shifts the followers back, so there
+/// are no tombstones and a table that is filled and emptied for ever stays as it is. At most half full.
 /// </summary>
 internal sealed unsafe class WordMap
 {

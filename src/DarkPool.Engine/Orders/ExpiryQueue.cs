@@ -15,8 +15,8 @@ internal struct Expiry
 }
 
 /// <summary>
-/// Expiring orders, the next to expire first: a four-way heap that writes every order's place into the order, so that one that ends before its
-/// time is taken out without a search. The order of expiry depends on (time, sequence) alone, not on the heap's history.
+/// Expiring orders, the next to expire first: a four-way heap that writes every order's place into the order, so that one that ends
+/// before its time is taken out without a search. The order of expiry depends on (time, sequence) alone, not on the heap's history.
 /// </summary>
 internal sealed unsafe class ExpiryQueue(OrderDetails details)
 {

@@ -5,9 +5,10 @@ using DarkPool.Engine.Ledger;
 namespace DarkPool.Engine.Settlement;
 
 /// <summary>
-/// The Merkle tree over what every account owns (docs/PROTOCOL.md section 9; RFC 9162 section 2.1.1): accounts in ascending key order, a leaf
-/// H(0x00 ‖ account ‖ (u32 asset ‖ u128 available + held)*) over its balances above zero, a node H(0x01 ‖ left ‖ right), an odd last
-/// node carried up as it is. Kept from batch to batch: only leaves that changed and the paths above them are hashed again, unless accounts were added.
+/// The Merkle tree over what every account owns (docs/PROTOCOL.md section 9; RFC 9162 section 2.1.1): accounts in ascending key order, a
+/// leaf H(0x00 ‖ account ‖ (u32 asset ‖ u128 available + held)*) over its balances above zero, a node H(0x01 ‖ left ‖ right), an odd last
+/// node carried up as it is. Kept from batch to batch: only leaves that changed and the paths above them are hashed again, unless
+/// accounts were added.
 /// </summary>
 internal sealed class EntitlementTree(AccountDirectory accounts, BalanceLedger ledger)
 {

@@ -11,8 +11,9 @@ internal struct PendingBlock
 }
 
 /// <summary>
-/// The trades of one market that are not settled yet, summed per block, oldest first: a ring that grows to <see cref="MaxBlocks"/>. Past that,
-/// blocks are merged into the newest one and settle with it, so a long delay costs bounded memory and nothing is ever published early.
+/// The trades of one market that are not settled yet, summed per block, oldest first: a ring that grows to <see cref="MaxBlocks"/>. Past
+/// that, blocks are merged into the newest one and settle with it, so a long delay costs bounded memory and nothing is ever published
+/// early.
 /// </summary>
 internal sealed class PendingTrades
 {

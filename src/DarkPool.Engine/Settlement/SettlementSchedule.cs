@@ -44,7 +44,9 @@ internal sealed class SettlementSchedule
         return settled.ToImmutable();
     }
 
-    /// <summary>Every notional is a whole number of tick values, so dividing twice rounds down once; the mean lies between two prices and fits.</summary>
+    /// <summary>
+    /// Every notional is a whole number of tick values, so dividing twice rounds down once; the mean lies between two prices and fits.
+    /// </summary>
     private static Price MeanPrice(in TradeTotals totals, UInt128 tickValue) =>
         new((long)(totals.Notional / tickValue / totals.Lots));
 }

@@ -5,7 +5,9 @@ using DarkPool.Engine.Trading;
 
 namespace DarkPool.Engine.Snapshots;
 
-/// <summary>A market's part of a snapshot: terms, trades that wait for settlement, and resting orders in the order of their priority.</summary>
+/// <summary>
+/// A market's part of a snapshot: terms, trades that wait for settlement, and resting orders in the order of their priority.
+/// </summary>
 internal static class MarketSnapshot
 {
     /// <summary>A market of no trades and no orders.</summary>

@@ -4,8 +4,9 @@ using DarkPool.Engine.Memory;
 namespace DarkPool.Engine.Trading;
 
 /// <summary>
-/// A limit order book with price-time priority, usable alone: no ledger, no venue, no I/O. Order ids are any 64-bit number and may be used again
-/// once the order has ended. Prices are any <see cref="long"/>; no operation's cost depends on the gap between prices or on the depth of a
+/// A limit order book with price-time priority, usable alone: no ledger, no venue, no I/O. Order ids are any 64-bit number and may be
+/// used again once the order has ended. Prices are any <see cref="long"/>; no operation's cost depends on the gap between prices or on
+/// the depth of a
 /// queue. One writer at a time. Nothing is allocated per operation; memory grows only when more orders rest than ever before.
 /// </summary>
 public sealed unsafe class ContinuousBook
@@ -149,7 +150,9 @@ public sealed unsafe class ContinuousBook
         return count;
     }
 
-    /// <summary>All resting orders of a side: best price first, oldest first. Placing them in that order in an empty book gives the same book.</summary>
+    /// <summary>
+    /// All resting orders of a side: best price first, oldest first. Placing them in that order in an empty book gives the same book.
+    /// </summary>
     public IEnumerable<RestingOrder> Orders(Side side) => _book.Slots(side).Select(OrderAt);
 
     /// <summary>A resting order; false if none of that id rests.</summary>

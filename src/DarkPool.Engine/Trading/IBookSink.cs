@@ -1,8 +1,8 @@
 namespace DarkPool.Engine.Trading;
 
 /// <summary>
-/// Where a <see cref="ContinuousBook"/> tells what happened, in order. Implemented by a struct and passed by reference, so that every call is direct
-/// and nothing is allocated. A sink must not call back into the book.
+/// Where a <see cref="ContinuousBook"/> tells what happened, in order. Implemented by a struct and passed by reference, so that every
+/// call is direct and nothing is allocated. A sink must not call back into the book.
 /// </summary>
 public interface IBookSink
 {

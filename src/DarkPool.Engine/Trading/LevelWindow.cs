@@ -5,10 +5,11 @@ using DarkPool.Engine.Memory;
 namespace DarkPool.Engine.Trading;
 
 /// <summary>
-/// The levels of one side near its best price: a ring of level nodes addressed by the low bits of the key, under a hierarchy of 64-bit bitmaps of the
-/// levels that have orders. Because a key's place in the ring does not depend on where the window starts, the window slides without moving what stays
-/// inside. A level that emptied keeps its node while it is inside: prices are used again and again, and "is this level new" would be a branch
-/// that nobody can predict. Setting and clearing bits takes no branch at all.
+/// The levels of one side near its best price: a ring of level nodes addressed by the low bits of the key, under a hierarchy of 64-bit
+/// bitmaps of the levels that have orders. Because a key's place in the ring does not depend on where the window starts, the window
+/// slides without moving what stays
+/// inside. A level that emptied keeps its node while it is inside: prices are used again and again, and "is this level new" would be a
+/// branch that nobody can predict. Setting and clearing bits takes no branch at all.
 /// </summary>
 internal unsafe struct LevelWindow
 {

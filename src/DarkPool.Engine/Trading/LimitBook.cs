@@ -7,14 +7,15 @@ namespace DarkPool.Engine.Trading;
 internal interface ITradeSink
 {
     /// <summary>
-    /// The maker at <paramref name="slot"/> trades at its own price; <paramref name="remaining"/> lots of it stay. At zero its slot is free after this call.
+    /// The maker at <paramref name="slot"/> trades at its own price; <paramref name="remaining"/> lots of it stay. At zero its slot is
+    /// free after this call.
     /// </summary>
     void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining);
 }
 
 /// <summary>
-/// Two ladders of orders with price-time priority, addressed by slot: what a continuous market is made of, without ids, owners or events. Hot: one
-/// operation touches the level, the order, and its neighbours, and nothing else.
+/// Two ladders of orders with price-time priority, addressed by slot: what a continuous market is made of, without ids, owners or events.
+/// Hot: one operation touches the level, the order, and its neighbours, and nothing else.
 /// </summary>
 internal sealed unsafe class LimitBook
 {
@@ -95,7 +96,9 @@ internal sealed unsafe class LimitBook
         return false;
     }
 
-    /// <summary>Trades an arriving order against the other side, best price first, oldest first, down to its limit; gives back what did not trade.</summary>
+    /// <summary>
+    /// Trades an arriving order against the other side, best price first, oldest first, down to its limit; gives back what did not trade.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Match<TSink>(Side side, long limit, ulong lots, ref TSink sink)
         where TSink : struct, ITradeSink, allows ref struct

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace DarkPool.Engine.Trading;
 
 /// <summary>
-/// A node of a book: an order, or the level that a queue of orders hangs on. Both have one shape, so that a level is the sentinel of a circular list
-/// and an order is linked and unlinked without a branch. Two nodes fill a cache line.
+/// A node of a book: an order, or the level that a queue of orders hangs on. Both have one shape, so that a level is the sentinel of a
+/// circular list and an order is linked and unlinked without a branch. Two nodes fill a cache line.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = 32)]
 internal struct OrderNode

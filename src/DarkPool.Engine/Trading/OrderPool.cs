@@ -4,8 +4,8 @@ using DarkPool.Engine.Memory;
 namespace DarkPool.Engine.Trading;
 
 /// <summary>
-/// The nodes of one or more books. A node that ended is the next one to be used again, while it is still in the cache; memory grows only when more
-/// nodes live at once than ever before. Node 0 is nobody's and means none.
+/// The nodes of one or more books. A node that ended is the next one to be used again, while it is still in the cache; memory grows only
+/// when more nodes live at once than ever before. Node 0 is nobody's and means none.
 /// </summary>
 internal sealed unsafe class OrderPool
 {

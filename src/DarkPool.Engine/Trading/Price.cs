@@ -1,6 +1,8 @@
 namespace DarkPool.Engine.Trading;
 
-/// <summary>A price in ticks of its market. The whole range of <see cref="long"/> is valid in a book; a venue takes positive ones only.</summary>
+/// <summary>
+/// A price in ticks of its market. The whole range of <see cref="long"/> is valid in a book; a venue takes positive ones only.
+/// </summary>
 /// <param name="Ticks">Whole ticks.</param>
 public readonly record struct Price(long Ticks) : IComparable<Price>
 {

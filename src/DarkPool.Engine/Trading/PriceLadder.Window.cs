@@ -3,7 +3,9 @@ namespace DarkPool.Engine.Trading;
 /// <summary>How the window follows the best price.</summary>
 internal sealed unsafe partial class PriceLadder
 {
-    /// <summary>Far operations that pay for a look at the whole ring; a move must also have been paid with one for each level in the window.</summary>
+    /// <summary>
+    /// Far operations that pay for a look at the whole ring; a move must also have been paid with one for each level in the window.
+    /// </summary>
     private const int MovePrice = 1024;
 
     /// <summary>A window grows by this many bits at a time: 2^12, 2^15, 2^18 ticks.</summary>
@@ -27,7 +29,9 @@ internal sealed unsafe partial class PriceLadder
         return true;
     }
 
-    /// <summary>Three quarters of a window lie behind the best price, where orders rest, and one quarter before it, where it may go.</summary>
+    /// <summary>
+    /// Three quarters of a window lie behind the best price, where orders rest, and one quarter before it, where it may go.
+    /// </summary>
     private static long StartFor(long best, ulong size)
     {
         var behind = (long)(size / 4 * 3);

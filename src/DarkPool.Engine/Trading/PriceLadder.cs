@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace DarkPool.Engine.Trading;
 
 /// <summary>
-/// The price levels of one side, best first. It knows keys, not prices: a key is the price of a bid and the complement of the price of an ask, so that
-/// a higher key is better on either side and no code asks which side it is on. Levels near the best live in the window, the others
+/// The price levels of one side, best first. It knows keys, not prices: a key is the price of a bid and the complement of the price of an
+/// ask, so that a higher key is better on either side and no code asks which side it is on. Levels near the best live in the window, the
+/// others
 /// in <see cref="FarLevels"/>; work done far away earns the right to move the window there, so moving it costs a constant per operation.
 /// </summary>
 internal sealed unsafe partial class PriceLadder
@@ -53,7 +54,9 @@ internal sealed unsafe partial class PriceLadder
         return level;
     }
 
-    /// <summary>Takes note that an order of a level has gone, and whether it was the last one there: nobody can predict that, so it is no branch.</summary>
+    /// <summary>
+    /// Takes note that an order of a level has gone, and whether it was the last one there: nobody can predict that, so it is no branch.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave(bool empty, long key, uint level)
     {

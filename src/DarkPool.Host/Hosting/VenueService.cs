@@ -127,7 +127,8 @@ internal sealed partial class VenueService(
     }
 
     private async Task SequenceAsync(
-        VenueStore store, ShardLog log, ExecutionRecorder recorder, Sequencer sequencer, CancellationToken draining, CancellationToken giveUp)
+        VenueStore store, ShardLog log, ExecutionRecorder recorder, Sequencer sequencer, CancellationToken draining,
+            CancellationToken giveUp)
     {
         var restoration = parts.CreateRestoration(storeSlot.Current!, log, sequencer, recorder);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(draining, giveUp);

@@ -8,7 +8,9 @@ using DarkPool.Host.Venue;
 
 namespace DarkPool.Host.Publication;
 
-/// <summary>Publishes settlement batches while the log is open. A chain that is gone or a registry that disagrees never stops trading.</summary>
+/// <summary>
+/// Publishes settlement batches while the log is open. A chain that is gone or a registry that disagrees never stops trading.
+/// </summary>
 internal sealed partial class PublicationPart(
     HostSettings settings,
     PublisherAccount account,

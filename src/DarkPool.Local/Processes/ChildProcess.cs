@@ -105,7 +105,7 @@ public sealed class ChildProcess : IAsyncDisposable
         await StopAsync();
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         // What a killed child's own children still hold open is not worth waiting for longer.
-        await Task.WhenAny(_output, Task.Delay(OutputDrain, TimeProvider.System));
+        await _output.WaitAsync(OutputDrain, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _log.Dispose();
         _process.Dispose();
     }

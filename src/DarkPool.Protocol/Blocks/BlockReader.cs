@@ -5,8 +5,8 @@ using DarkPool.Protocol.Identity;
 namespace DarkPool.Protocol.Blocks;
 
 /// <summary>
-/// Reads a block. <see cref="Open(ReadOnlySpan{byte}, out BlockReader)"/> checks the whole form once, so that walking over the entries cannot fail; the hashes are checked
-/// by <see cref="HasItsRoot"/>.
+/// Reads a block. <see cref="Open(ReadOnlySpan{byte}, out BlockReader)"/> checks the whole form once, so that walking over the entries
+/// cannot fail; the hashes are checked by <see cref="HasItsRoot"/>.
 /// </summary>
 public ref struct BlockReader
 {
@@ -35,9 +35,12 @@ public ref struct BlockReader
     /// <returns>What is wrong with it.</returns>
     public static BlockFault Open(ReadOnlySpan<byte> block, out BlockReader reader) => Open(block, [], out reader);
 
-    /// <summary>Checks the form of a block as <see cref="Open(ReadOnlySpan{byte}, out BlockReader)"/> does, and tells where its entries are.</summary>
+    /// <summary>
+    /// Checks the form of a block as <see cref="Open(ReadOnlySpan{byte}, out BlockReader)"/> does, and tells where its entries are.
+    /// </summary>
     /// <param name="block">The whole block.</param>
-    /// <param name="offsets">Where each entry begins in the block, and behind the last one where the block ends: one place more than entries.</param>
+    /// <param name="offsets">Where each entry begins in the block, and behind the last one where the block ends: one place more than
+    /// entries.</param>
     /// <param name="reader">The reader, before the first entry; unusable unless the answer is <see cref="BlockFault.None"/>.</param>
     /// <returns>What is wrong with it.</returns>
     public static BlockFault Open(ReadOnlySpan<byte> block, Span<int> offsets, out BlockReader reader)

@@ -35,8 +35,8 @@ public readonly record struct CommandHeader(CommandType Type, ushort BodyLength,
     }
 
     /// <summary>
-    /// Reads a plaintext that <see cref="TryRead"/> has accepted before. It looks at header and body alone, not at the padding: who checks on one core and
-    /// applies on another pays for every cache line.
+    /// Reads a plaintext that <see cref="TryRead"/> has accepted before. It looks at header and body alone, not at the padding: who
+    /// checks on one core and applies on another pays for every cache line.
     /// </summary>
     /// <param name="plaintext">All bytes that were sealed.</param>
     /// <param name="body">The body, a part of the plaintext.</param>

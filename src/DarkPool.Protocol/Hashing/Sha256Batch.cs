@@ -88,8 +88,8 @@ public static class Sha256Batch
     }
 
     /// <summary>
-    /// Eight nodes. The prefix moves every byte of the pair by one place, which is a shift across words and needs no copy; the last byte and the
-    /// padding are a block of their own.
+    /// Eight nodes. The prefix moves every byte of the pair by one place, which is a shift across words and needs no copy; the last byte
+    /// and the padding are a block of their own.
     /// </summary>
     private static void HashPairs(
         ReadOnlySpan<byte> pairs, ReadOnlySpan<int> offsets, Span<Vector256<uint>> words, Span<byte> hashes)

@@ -81,7 +81,9 @@ internal struct Sha256Lanes
         SwapBytes(r7).AsByte().StoreUnsafe(ref to, 224);
     }
 
-    /// <summary>Sixteen rounds on the words as they came, then three times sixteen on the next ones, each word made where it is used.</summary>
+    /// <summary>
+    /// Sixteen rounds on the words as they came, then three times sixteen on the next ones, each word made where it is used.
+    /// </summary>
     private void Compress(ref Vector256<uint> w)
     {
         Vector256<uint> a = _a, b = _b, c = _c, d = _d, e = _e, f = _f, g = _g, h = _h;
@@ -152,8 +154,8 @@ internal struct Sha256Lanes
     }
 
     /// <summary>
-    /// One round. What depends on the last round's <c>e</c> is added last: the processor's vector queue sees two rounds ahead, so the length of the
-    /// chain from round to round counts, not only the number of operations.
+    /// One round. What depends on the last round's <c>e</c> is added last: the processor's vector queue sees two rounds ahead, so the
+    /// length of the chain from round to round counts, not only the number of operations.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(

@@ -49,7 +49,8 @@ internal sealed class AnswerReader(LinkConnection connection, PendingAnswers pen
                 using (frame)
                 {
                     if (_deposits.Writer.TryWrite(frame.Payload.ToArray())) return true;
-                    throw new LinkException(LinkErrorCode.MalformedMessage, "The enclave offers more deposits than the host may leave unread.");
+                    throw new LinkException(LinkErrorCode.MalformedMessage,
+                        "The enclave offers more deposits than the host may leave unread.");
                 }
 
             case LinkMessageType.SnapshotPart:

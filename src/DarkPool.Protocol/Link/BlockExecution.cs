@@ -75,7 +75,9 @@ public sealed record BlockExecution
     /// <summary>Sessions opened by this block, by ascending index.</summary>
     public required IReadOnlyList<SessionOpening> Opened { get; init; }
 
-    /// <summary>Sessions closed on their client's request or evicted for room. A session closed by its account's limit is not told.</summary>
+    /// <summary>
+    /// Sessions closed on their client's request or evicted for room. A session closed by its account's limit is not told.
+    /// </summary>
     public required IReadOnlyList<ulong> Closed { get; init; }
 
     /// <summary>Public entries that changed nothing, by ascending index.</summary>

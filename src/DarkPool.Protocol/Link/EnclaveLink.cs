@@ -29,8 +29,8 @@ public sealed class EnclaveLink : IAsyncDisposable
     public Task<LinkException> Gone => _pending.Gone;
 
     /// <summary>
-    /// Certificates (bodies of kind 2 entries) of deposits that are not in the log. An offer is repeated until it is there, so one may come twice;
-    /// completes when the link is gone.
+    /// Certificates (bodies of kind 2 entries) of deposits that are not in the log. An offer is repeated until it is there, so one may
+    /// come twice; completes when the link is gone.
     /// </summary>
     public ChannelReader<ReadOnlyMemory<byte>> DepositsOffered => _answers.DepositsOffered;
 

@@ -3,7 +3,9 @@ namespace DarkPool.Protocol.Link;
 /// <summary>Bounds of the link between host and enclave.</summary>
 public static class LinkLimits
 {
-    /// <summary>Bytes of a frame after its length field: room for the largest batch of stream frames (8,192 streams of 4 KiB) and then some.</summary>
+    /// <summary>
+    /// Bytes of a frame after its length field: room for the largest batch of stream frames (8,192 streams of 4 KiB) and then some.
+    /// </summary>
     public const int MaxFrame = 64 * 1024 * 1024;
 
     /// <summary>Bytes of a snapshot part: small against <see cref="MaxFrame"/>, large against the cost of a system call.</summary>

@@ -50,5 +50,6 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> payload)
         if (!_rest.IsEmpty) throw Malformed();
     }
 
-    private static LinkException Malformed() => new(LinkErrorCode.MalformedMessage, "A link message is too short, too long or inconsistent.");
+    private static LinkException Malformed() =>
+        new(LinkErrorCode.MalformedMessage, "A link message is too short, too long or inconsistent.");
 }

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace DarkPool.Enclave.Tests.Deposits;
 
-/// <summary>The enclave beside a real chain: deposits through its own connection, and the anchored head that decides whether it goes live.</summary>
+/// <summary>
+/// The enclave beside a real chain: deposits through its own connection, and the anchored head that decides whether it goes live.
+/// </summary>
 public class LiveVenueTests
 {
     [Fact]
@@ -85,7 +87,8 @@ public class LiveVenueTests
         Assert.True(EnclaveIdentity.TryRead((await link.IdentifyAsync(new byte[32])).Claims, out var identity));
         var account = TestGenesis.SeededKey(77);
         Assert.True(ClientSession.TryStart(
-            account, HpkeSuite.Aes256Gcm, RateClass.Slow, identity.KeyEpoch, identity.EncryptionKey, venue.Genesis.VenueId, out var session));
+            account, HpkeSuite.Aes256Gcm, RateClass.Slow, identity.KeyEpoch, identity.EncryptionKey, venue.Genesis.VenueId,
+                out var session));
         var hello = await venue.RunAsync(link, (EntryKind.Envelope, session.Hello.ToArray()));
         session.Bind(SessionNumber.At(hello.Number, 0));
         for (var token = 0; token < 2; token++)

@@ -52,7 +52,8 @@ internal sealed class LiveVenue : IAsyncDisposable
         venue._rpc = new JsonRpcClient(venue._chain.Url);
         var node = new EvmNode(venue._rpc);
         venue._owner = new TransactionSender(node, venue._deployer);
-        venue._deployment = await new ContractDeployer(venue._owner).EnsureAsync(DeploymentPlan.Local, venue._folder.Sub("deployment.json"));
+        venue._deployment = await new ContractDeployer(venue._owner).EnsureAsync(DeploymentPlan.Local, venue._folder.Sub(
+            "deployment.json"));
         venue.Genesis = new Genesis(
             venue._deployment.ChainId, venue._deployment.Vault, venue._deployment.Registry, venue._deployment.Shard, 1,
             [TestGenesis.PublicKeyOf(TestGenesis.Governors[0])]);

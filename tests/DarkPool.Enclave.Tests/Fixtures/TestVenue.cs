@@ -79,7 +79,8 @@ internal sealed class TestVenue : IDisposable
     {
         var tag = new byte[DepositTag.Size];
         var key = Keys.Epochs.NewestPublicKey;
-        if (!DepositTag.TrySeal(Keys.Epochs.Newest, key, TestGenesis.Genesis.VenueId, account, tag)) throw new InvalidOperationException("tag");
+        if (!DepositTag.TrySeal(Keys.Epochs.Newest, key, TestGenesis.Genesis.VenueId, account, tag)) throw new InvalidOperationException(
+            "tag");
         var certificate = Certificate(TokenOf(asset), amount, tag, id);
         return (EntryKind.Deposit, certificate.Sign(Keys.SigningKey, TestGenesis.Genesis.VenueId));
     }

@@ -9,8 +9,8 @@ using DarkPool.Protocol.Link;
 namespace DarkPool.Enclave.Tests.NonInterference;
 
 /// <summary>
-/// A host that writes down everything an enclave sends over a real socket: type, correlation and length of each frame in order, and the content
-/// where it is not a hash, a signature or a ciphertext.
+/// A host that writes down everything an enclave sends over a real socket: type, correlation and length of each frame in order, and the
+/// content where it is not a hash, a signature or a ciphertext.
 /// </summary>
 internal sealed class HostView : IAsyncDisposable
 {
@@ -79,7 +79,8 @@ internal sealed class HostView : IAsyncDisposable
     {
         var answer = await AskAsync(LinkMessageType.Draw, [rateClass], LinkMessageType.Frames);
         var frames = FrameBatch.Read(answer);
-        Trace.AddRange(frames.Select(frame => $"  stream {frame.Stream} {frame.Bytes.Length} {Convert.ToHexString(frame.Bytes.Span[..24])}"));
+        Trace.AddRange(frames.Select(frame =>
+            $"  stream {frame.Stream} {frame.Bytes.Length} {Convert.ToHexString(frame.Bytes.Span[..24])}"));
     }
 
     public Task SnapshotAsync() => AskAsync(LinkMessageType.Snapshot, [], LinkMessageType.SnapshotEnd);

@@ -11,8 +11,8 @@ using Xunit;
 namespace DarkPool.Enclave.Tests.NonInterference;
 
 /// <summary>
-/// Non-interference: two logs that differ only in the secrets of orders that do not trade look the same to the host: the same frames of the same
-/// lengths in the same order, the same public results, the same frames of report streams.
+/// Non-interference: two logs that differ only in the secrets of orders that do not trade look the same to the host: the same frames of
+/// the same lengths in the same order, the same public results, the same frames of report streams.
 /// </summary>
 public sealed class HostViewTests : IDisposable
 {
@@ -34,7 +34,8 @@ public sealed class HostViewTests : IDisposable
     [Property(MaxTest = 25)]
     public Property Secrets_of_orders_that_do_not_trade_leave_no_mark_in_what_the_host_sees()
     {
-        var logs = Gen.ListOf(Gen.ListOf(Slot.Any(Clients)).Select(slots => slots.Take(40).ToList())).Select(blocks => blocks.Take(6).ToList());
+        var logs = Gen.ListOf(Gen.ListOf(Slot.Any(Clients)).Select(slots => slots.Take(40).ToList())).Select(blocks =>
+            blocks.Take(6).ToList());
         return Prop.ForAll(logs.ToArbitrary(), log =>
         {
             var left = SeeAsync(log.ConvertAll(block => block.ConvertAll(slot => (slot.Client, slot.Left)))).GetAwaiter().GetResult();

@@ -8,7 +8,9 @@ namespace DarkPool.Enclave.Tests.NonInterference;
 /// <summary>What a host must not be able to tell from another one: any command that does not trade.</summary>
 internal sealed record SecretCommand(CommandType Type, ulong Id, uint Market, bool Buys, long Price, ulong Quantity, byte TimeInForce)
 {
-    /// <summary>Buys below 50, sells above 100: they never meet, whatever is replaced. Some are refused for funds, ids, markets or values.</summary>
+    /// <summary>
+    /// Buys below 50, sells above 100: they never meet, whatever is replaced. Some are refused for funds, ids, markets or values.
+    /// </summary>
     public static Gen<SecretCommand> Any { get; } =
         from type in Gen.Elements(
             CommandType.Cover, CommandType.PlaceOrder, CommandType.PlaceOrder, CommandType.PlaceOrder, CommandType.CancelOrder,

@@ -72,7 +72,8 @@ public sealed class EnclaveProcessTests : IDisposable
         var (code, errors) = await enclave.EndAsync();
         Assert.Equal(0, code);
         Assert.Contains("the host has gone", errors, StringComparison.Ordinal);
-        Assert.DoesNotContain(Convert.ToHexStringLower(File.ReadAllBytes(Directory.GetFiles(_platform.Folder, "*.key")[0])), errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToHexStringLower(File.ReadAllBytes(Directory.GetFiles(_platform.Folder, "*.key")[0])), errors,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(enclave.Endpoint.SocketPath));
     }
 

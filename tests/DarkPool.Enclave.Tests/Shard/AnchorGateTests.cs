@@ -33,7 +33,8 @@ public class AnchorGateTests
     public void A_log_from_the_future_is_refused() =>
         Assert.Equal(
             LinkErrorCode.TimeOutOfBounds,
-            Assert.Throws<LinkException>(() => AnchorGate.Check(7, Head, Last, Anchors(), now: 1_000_000 - ShardLimits.MaxClockDistance - 1)).Code);
+            Assert.Throws<LinkException>(() =>
+                AnchorGate.Check(7, Head, Last, Anchors(), now: 1_000_000 - ShardLimits.MaxClockDistance - 1)).Code);
 
     [Fact]
     public void Only_the_oldest_anchors_are_forgotten()

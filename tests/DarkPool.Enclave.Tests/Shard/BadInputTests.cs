@@ -155,7 +155,8 @@ public sealed class BadInputTests : IDisposable
     {
         Assert.Equal((RejectionCode.UnknownOrder, 77ul), (Refused(_client.Cancel(77)).Code, 77ul));
         var rejected = Refused(_client.Replace(78, 10, 5));
-        Assert.Equal((RejectionCode.UnknownOrder, CommandType.ReplaceOrder, 78ul), (rejected.Code, rejected.CommandType, rejected.ClientOrderId));
+        Assert.Equal((RejectionCode.UnknownOrder, CommandType.ReplaceOrder, 78ul),
+            (rejected.Code, rejected.CommandType, rejected.ClientOrderId));
     }
 
     [Fact]

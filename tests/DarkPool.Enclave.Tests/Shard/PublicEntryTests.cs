@@ -31,7 +31,8 @@ public sealed class PublicEntryTests : IDisposable
         _venue.Run(_venue.Deposit(client.AccountKey, TestVenue.BaseAsset, 500));
 
         var deposited = Assert.Single(_venue.ReportsOf(client)).Deposited;
-        Assert.Equal((1ul, TestVenue.BaseAsset, (UInt128)500, (UInt128)500), (deposited.DepositId, deposited.Asset, deposited.Amount, deposited.Available));
+        Assert.Equal((1ul, TestVenue.BaseAsset, (UInt128)500, (UInt128)500),
+            (deposited.DepositId, deposited.Asset, deposited.Amount, deposited.Available));
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class PublicEntryTests : IDisposable
 
     [Fact]
     public void A_deposit_signed_by_anybody_else_is_refused() =>
-        Refused(EntryRefusalCode.WrongSignature, (EntryKind.Deposit, Certificate().Sign(TestGenesis.Governors[0], TestGenesis.Genesis.VenueId)));
+        Refused(EntryRefusalCode.WrongSignature,
+            (EntryKind.Deposit, Certificate().Sign(TestGenesis.Governors[0], TestGenesis.Genesis.VenueId)));
 
     [Fact]
     public void A_deposit_of_another_venue_is_refused() =>
@@ -132,7 +134,8 @@ public sealed class PublicEntryTests : IDisposable
         Assert.Empty(_venue.Run((EntryKind.Price, price.Sign(source, TestGenesis.Genesis.VenueId))).Refused);
         Refused(EntryRefusalCode.OutOfSequence, (EntryKind.Price, price.Sign(source, TestGenesis.Genesis.VenueId)));
         Refused(EntryRefusalCode.WrongSignature, (EntryKind.Price, price.Sign(source, default)));
-        Refused(EntryRefusalCode.InvalidParameters, (EntryKind.Price, (price with { Round = 6, Price = 0 }).Sign(source, TestGenesis.Genesis.VenueId)));
+        Refused(EntryRefusalCode.InvalidParameters,
+            (EntryKind.Price, (price with { Round = 6, Price = 0 }).Sign(source, TestGenesis.Genesis.VenueId)));
     }
 
     private DepositCertificate Certificate() =>

@@ -33,7 +33,8 @@ public sealed class TradingTests : IDisposable
         var maker = _venue.ReportsOf(seller);
         Assert.Equal([ReportType.OrderAccepted, ReportType.Fill], maker.Select(r => r.Type));
         Assert.Equal((1ul, 0ul), (maker[0].Header.Sequence, maker[1].Header.Sequence));
-        Assert.Equal((100L, 30ul, 0ul, Liquidity.Maker), (maker[1].Fill.Price, maker[1].Fill.Quantity, maker[1].Fill.Remaining, maker[1].Fill.Liquidity));
+        Assert.Equal((100L, 30ul, 0ul, Liquidity.Maker),
+            (maker[1].Fill.Price, maker[1].Fill.Quantity, maker[1].Fill.Remaining, maker[1].Fill.Liquidity));
         var taker = _venue.ReportsOf(buyer);
         Assert.Equal([ReportType.OrderAccepted, ReportType.Fill], taker.Select(r => r.Type));
         Assert.Equal((20ul, Liquidity.Taker), (taker[1].Fill.Remaining, taker[1].Fill.Liquidity));
@@ -91,7 +92,8 @@ public sealed class TradingTests : IDisposable
     {
         using var first = _venue.JoinFunded(21);
         using var second = _venue.Join(21);
-        _venue.Run(first.Place(5, Side.Buy, 10, 5, TimeInForce.GoodTillTime, expiry: _venue.Executor.Executed.Time + (2 * TestVenue.BlockInterval)));
+        _venue.Run(first.Place(5, Side.Buy, 10, 5, TimeInForce.GoodTillTime, expiry: _venue.Executor.Executed.Time + (
+            2 * TestVenue.BlockInterval)));
         _venue.ReportsOf(first);
         _venue.ReportsOf(second);
 

@@ -14,7 +14,8 @@ public sealed class UInt256Tests
 
     // Limbs that are often all zeros or all ones, where carries and quotient estimates go wrong.
     private static readonly Gen<UInt128> Limb = Gen.OneOf(
-        Gen.Elements(UInt128.Zero, UInt128.One, UInt128.MaxValue, UInt128.MaxValue - 1, UInt128.One << 127, UInt128.One << 64, ulong.MaxValue),
+        Gen.Elements(UInt128.Zero, UInt128.One, UInt128.MaxValue, UInt128.MaxValue - 1, UInt128.One << 127, UInt128.One << 64,
+            ulong.MaxValue),
         ArbMap.Default.GeneratorFor<ulong>().Select(value => (UInt128)value),
         ArbMap.Default.GeneratorFor<ulong>().Two().Select(pair => new UInt128(pair.Item1, pair.Item2)));
 

@@ -63,10 +63,12 @@ public sealed class AavePositionTests(ITestOutputHelper output)
         foreach (var eMode in meta.GetProperty("emodes").EnumerateArray())
         {
             UInt128 members = 0;
-            foreach (var symbol in eMode.GetProperty("collateralAndBorrowable").EnumerateArray()) members |= UInt128.One << index[symbol.GetString()!];
+            foreach (var symbol in eMode.GetProperty("collateralAndBorrowable").EnumerateArray(
+                )) members |= UInt128.One << index[symbol.GetString()!];
             pool.DefineEMode(
                 eMode.GetProperty("id").GetByte(),
-                new EMode(eMode.GetProperty("ltv").GetUInt32(), eMode.GetProperty("lt").GetUInt32(), eMode.GetProperty("lb").GetUInt32(), members, members, 0));
+                new EMode(eMode.GetProperty("ltv").GetUInt32(), eMode.GetProperty("lt").GetUInt32(), eMode.GetProperty("lb").GetUInt32(),
+                    members, members, 0));
         }
 
         foreach (var reserve in row.GetProperty("reserves").EnumerateObject())

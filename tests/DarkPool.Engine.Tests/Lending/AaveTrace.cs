@@ -34,11 +34,13 @@ internal sealed class AaveTrace
             UInt128 members = 0;
             foreach (var reserve in meta.GetProperty("reserves").EnumerateArray())
             {
-                if (reserve.GetProperty("emode").GetByte() == number) members |= UInt128.One << _reserves[reserve.GetProperty("sym").GetString()!];
+                if (reserve.GetProperty("emode").GetByte() == number) members |= UInt128.One << _reserves[reserve.GetProperty(
+                    "sym").GetString()!];
             }
 
             _pool.DefineEMode(number, new EMode(
-                eMode.GetProperty("ltv").GetUInt32(), eMode.GetProperty("lt").GetUInt32(), eMode.GetProperty("lb").GetUInt32(), members, members, 0));
+                eMode.GetProperty("ltv").GetUInt32(), eMode.GetProperty("lt").GetUInt32(), eMode.GetProperty("lb").GetUInt32(), members,
+                    members, 0));
         }
     }
 
@@ -149,10 +151,12 @@ internal sealed class AaveTrace
             ("lt", account.AverageThreshold), ("ltv", account.AverageLtv), ("hf", account.HealthFactor),
         })
         {
-            if (data.GetProperty(name).GetString() != actual.ToString()) return $"{recorded.Name}.{name} is {actual}, expected {data.GetProperty(name)}";
+            if (data.GetProperty(name).GetString() != actual.ToString(
+                )) return $"{recorded.Name}.{name} is {actual}, expected {data.GetProperty(name)}";
         }
 
-        if (recorded.Value.GetProperty("emode").GetString() != _pool.UserAt(user).EMode.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        if (recorded.Value.GetProperty("emode").GetString() != _pool.UserAt(user).EMode.ToString(
+            System.Globalization.CultureInfo.InvariantCulture))
         {
             return $"{recorded.Name} is in e-mode {_pool.UserAt(user).EMode}";
         }
@@ -160,9 +164,11 @@ internal sealed class AaveTrace
         foreach (var (symbol, reserve) in _reserves)
         {
             var position = _pool.PositionAt(user, reserve);
-            var supply = position.ScaledSupply == 0 ? "" : $"{position.ScaledSupply},{_pool.SupplyOf(user, reserve)},{(_pool.UserAt(user).Uses(reserve) ? 1 : 0)}";
+            var supply = position.ScaledSupply == 0
+                ? "" : $"{position.ScaledSupply},{_pool.SupplyOf(user, reserve)},{(_pool.UserAt(user).Uses(reserve) ? 1 : 0)}";
             var debt = position.ScaledDebt == 0 ? "" : $"{position.ScaledDebt},{_pool.DebtOf(user, reserve)}";
-            var difference = DiffersIn(recorded.Value.GetProperty("collateral"), symbol, supply) ?? DiffersIn(recorded.Value.GetProperty("debts"), symbol, debt);
+            var difference = DiffersIn(recorded.Value.GetProperty("collateral"), symbol, supply)
+                ?? DiffersIn(recorded.Value.GetProperty("debts"), symbol, debt);
             if (difference is not null) return $"{recorded.Name}: {difference}";
         }
 
@@ -203,7 +209,8 @@ internal sealed class AaveTrace
 
     private static string? DiffersIn(JsonElement holdings, string symbol, string actual)
     {
-        var expected = holdings.TryGetProperty(symbol, out var holding) ? string.Join(',', holding.EnumerateArray().Select(part => part.ToString())) : "";
+        var expected = holdings.TryGetProperty(symbol, out var holding)
+            ? string.Join(',', holding.EnumerateArray().Select(part => part.ToString())) : "";
         return expected == actual ? null : $"{symbol} is [{actual}], expected [{expected}]";
     }
 }

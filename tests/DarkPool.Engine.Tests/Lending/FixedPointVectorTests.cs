@@ -18,7 +18,8 @@ public sealed class FixedPointVectorTests(ITestOutputHelper output)
             string result;
             try
             {
-                result = Apply(row.GetProperty("op").GetString()!, Number(row, "a"), row.TryGetProperty("b", out _) ? Number(row, "b") : default).ToString();
+                result = Apply(row.GetProperty("op").GetString()!, Number(row, "a"), row.TryGetProperty("b", out _)
+                    ? Number(row, "b") : default).ToString();
             }
             catch (Exception reverted) when (reverted is OverflowException or DivideByZeroException)
             {
@@ -84,9 +85,11 @@ public sealed class FixedPointVectorTests(ITestOutputHelper output)
         LendingVectors.CheckRows("morpho_preliquidation", output, (_, row) =>
         {
             var terms = new PreLiquidationTerms(
-                Number(row, "lltv"), Number(row, "preLltv"), Number(row, "preLCF1"), Number(row, "preLCF2"), Number(row, "preLIF1"), Number(row, "preLIF2"));
+                Number(row, "lltv"), Number(row, "preLltv"), Number(row, "preLCF1"), Number(row, "preLCF2"), Number(row, "preLIF1"),
+                    Number(row, "preLIF2"));
             var position = new IsolatedPosition(
-                Number(row, "collateral"), Number(row, "borrowShares"), Number(row, "totalBorrowAssets"), Number(row, "totalBorrowShares"), Number(row, "price"));
+                Number(row, "collateral"), Number(row, "borrowShares"), Number(row, "totalBorrowAssets"), Number(row, "totalBorrowShares"),
+                    Number(row, "price"));
             var outcome = PreLiquidation.Quote(terms, position, Number(row, "seizedAssetsIn"), Number(row, "repaidSharesIn"));
             if (row.TryGetProperty("revert", out var revert))
             {

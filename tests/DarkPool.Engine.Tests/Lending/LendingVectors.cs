@@ -25,7 +25,8 @@ internal static class LendingVectors
             foreach (var row in json.RootElement.GetProperty("rows").EnumerateArray())
             {
                 rows++;
-                if (mismatchOf(json.RootElement.GetProperty("meta"), row) is { } mismatch) mismatches.Add($"{family} {row.GetProperty("id")}: {mismatch}");
+                if (mismatchOf(json.RootElement.GetProperty("meta"), row) is { } mismatch) mismatches.Add(
+                    $"{family} {row.GetProperty("id")}: {mismatch}");
             }
         }
 
@@ -34,7 +35,9 @@ internal static class LendingVectors
         Xunit.Assert.True(mismatches.Count == 0, string.Join(Environment.NewLine, mismatches.Take(5)));
     }
 
-    /// <summary>Plays each trace of a family line by line and stops a trace at its first mismatch: what follows would only repeat it.</summary>
+    /// <summary>
+    /// Plays each trace of a family line by line and stops a trace at its first mismatch: what follows would only repeat it.
+    /// </summary>
     public static void CheckTraces(string family, ITestOutputHelper output, Func<JsonElement, Func<JsonElement, string?>> playerOf)
     {
         var folder = Folder();

@@ -40,7 +40,8 @@ internal sealed class MorphoTrace
         return Compare(line, "moved", ("assets", moved.Assets), ("shares", moved.Shares))
             ?? Compare(
                 line, "liquidate", ("repaidAssets", liquidation.RepaidAssets), ("repaidShares", liquidation.RepaidShares),
-                ("seizedAssets", liquidation.SeizedAssets), ("badDebtAssets", liquidation.BadDebtAssets), ("badDebtShares", liquidation.BadDebtShares))
+                ("seizedAssets", liquidation.SeizedAssets), ("badDebtAssets", liquidation.BadDebtAssets),
+                    ("badDebtShares", liquidation.BadDebtShares))
             ?? CompareState(market, line);
     }
 
@@ -50,7 +51,8 @@ internal sealed class MorphoTrace
         foreach (var market in init.GetProperty("markets").EnumerateArray())
         {
             var start = ulong.Parse(states[_markets.Count].GetProperty("lastUpdate").GetString()!, CultureInfo.InvariantCulture);
-            _markets.Add(new IsolatedMarket(Number(market.GetProperty("lltv")), FeeRecipient, start) { Price = Number(market.GetProperty("price")) });
+            _markets.Add(new IsolatedMarket(Number(market.GetProperty("lltv")), FeeRecipient, start) { Price = Number(market.GetProperty(
+                "price")) });
         }
     }
 

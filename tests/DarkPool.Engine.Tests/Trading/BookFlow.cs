@@ -68,7 +68,8 @@ public static class BookFlows
         {
             for (var start = 0; start < flow.Steps.Length; start += part)
             {
-                yield return new BookFlow(flow.Prices, [.. flow.Steps[..start], .. flow.Steps[Math.Min(start + part, flow.Steps.Length)..]]);
+                yield return new BookFlow(flow.Prices,
+                    [.. flow.Steps[..start], .. flow.Steps[Math.Min(start + part, flow.Steps.Length)..]]);
             }
         }
     }

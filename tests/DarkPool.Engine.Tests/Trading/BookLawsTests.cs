@@ -59,7 +59,8 @@ public sealed class BookLawsTests
     }
 
     [Property]
-    public void Immediate_orders_never_rest_and_fill_or_kill_is_all_or_nothing(BookFlow flow) => AfterEveryStep(flow, (book, step, events) =>
+    public void Immediate_orders_never_rest_and_fill_or_kill_is_all_or_nothing(BookFlow flow) =>
+        AfterEveryStep(flow, (book, step, events) =>
     {
         if (step.Kind != StepKind.Place || events.OfType<BookEvent.Rejected>().Any()) return;
         var traded = events.OfType<BookEvent.Traded>().Aggregate((UInt128)0, (sum, trade) => sum + trade.Trade.Quantity.Lots);

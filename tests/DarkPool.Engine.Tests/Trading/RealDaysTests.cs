@@ -22,7 +22,8 @@ public sealed class RealDaysTests(ITestOutputHelper output)
             var book = new ContinuousBook();
             var sink = default(CountingBookSink);
             foreach (var command in commands) command.ApplyTo(book, ref sink);
-            output.WriteLine($"vectors: {Path.GetFileName(file)} {commands.Count} commands, {sink.TradedLots} lots in {sink.Trades} trades");
+            output.WriteLine(
+                $"vectors: {Path.GetFileName(file)} {commands.Count} commands, {sink.TradedLots} lots in {sink.Trades} trades");
             Assert.Equal(expected, sink.TradedLots);
         }
     }

@@ -5,8 +5,8 @@ using DarkPool.Engine.Trading;
 namespace DarkPool.Engine.Tests.Venues;
 
 /// <summary>
-/// A venue that is obviously right and slow: one list of open orders searched from end to end, unbounded integers, and holds that are never stored but
-/// added up from the open orders whenever somebody asks.
+/// A venue that is obviously right and slow: one list of open orders searched from end to end, unbounded integers, and holds that are
+/// never stored but added up from the open orders whenever somebody asks.
 /// </summary>
 internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> markets)
 {
@@ -38,7 +38,8 @@ internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> mark
     public void BeginBlock(BlockTime time)
     {
         Now = time;
-        var expired = _open.Where(order => order.Expiry is { } expiry && expiry <= time).OrderBy(order => order.Expiry).ThenBy(order => order.Placed);
+        var expired = _open.Where(order => order.Expiry is { } expiry && expiry <= time).OrderBy(order => order.Expiry).ThenBy(order =>
+            order.Placed);
         foreach (var order in expired.ToList()) End(order, CancelReason.Expired);
     }
 

@@ -32,8 +32,8 @@ public sealed class VenueFlow
 }
 
 /// <summary>
-/// Generates flows of four accounts on three markets: a plain one, one with usual decimals and a publication delay, and one of units so large that orders
-/// overflow. One step in fifty carries a field of nonsense.
+/// Generates flows of four accounts on three markets: a plain one, one with usual decimals and a publication delay, and one of units so
+/// large that orders overflow. One step in fifty carries a field of nonsense.
 /// </summary>
 public static class VenueFlows
 {
@@ -125,7 +125,8 @@ public static class VenueFlows
             Side = good ? (Side)random.Next(1, 3) : (Side)random.Next(256),
             Type = random.Next(100) == 0 ? (OrderType)random.Next(256) : OrderType.Limit,
             TimeInForce = timeInForce,
-            Price = new Price(random.Next(100) switch { 0 => random.NextInt64(long.MinValue, long.MaxValue), 1 => 0, _ => random.Next(90, 110) }),
+            Price = new Price(random.Next(100) switch { 0 => random.NextInt64(long.MinValue, long.MaxValue), 1 => 0, _ =>
+                random.Next(90, 110) }),
             Quantity = new Quantity(random.Next(100) switch { 0 => (ulong)random.NextInt64() * 2, 1 => 0, _ => (ulong)random.Next(1, 30) }),
             Expiry = expires ? new BlockTime(now + random.Next(-2_000, 60_000)) : BlockTime.None,
         };

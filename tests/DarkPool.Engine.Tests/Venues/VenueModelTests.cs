@@ -77,7 +77,8 @@ public sealed class VenueModelTests
     private static void Deposit(VenueDriver driver, ReferenceVenue reference, VenueStep step)
     {
         var asset = (uint)(step.Amount % 3) + 1;
-        var total = Enumerable.Range(0, VenueFlows.Accounts).Aggregate(BigInteger.Zero, (sum, account) => sum + reference.Owned((uint)account, asset));
+        var total = Enumerable.Range(0, VenueFlows.Accounts).Aggregate(BigInteger.Zero, (sum, account) =>
+            sum + reference.Owned((uint)account, asset));
         if (step.Amount == 0 || total + step.Amount > UInt128.MaxValue) return;
         reference.Credit(step.Account, asset, step.Amount);
         var available = (UInt128)reference.Available(step.Account, asset);

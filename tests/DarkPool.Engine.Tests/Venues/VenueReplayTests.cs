@@ -76,5 +76,6 @@ public sealed class VenueReplayTests
     }
 
     private static string Described(BlockOutcome outcome) =>
-        outcome.Batch is { } batch ? $"{outcome.Number} {outcome.StateRoot} {batch} {string.Join(',', batch.Markets)}" : $"{outcome.Number} {outcome.StateRoot}";
+        outcome.Batch is { } batch
+            ? $"{outcome.Number} {outcome.StateRoot} {batch} {string.Join(',', batch.Markets)}" : $"{outcome.Number} {outcome.StateRoot}";
 }

@@ -50,7 +50,8 @@ public sealed class FaultTests(LiveStack stack) : IAsyncLifetime
         var (code, lines) = await _venue.RunHostAsync();
 
         Assert.Equal((int)ExitCode.FenceLost, code);
-        Assert.Contains(lines, line => line.StartsWith("error: ", StringComparison.Ordinal) && line.Contains("in use", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("error: ", StringComparison.Ordinal)
+            && line.Contains("in use", StringComparison.Ordinal));
         Assert.Equal(before, await _venue.CountEventsAsync());
         await trader.SendAsync(host, trader.SealCovers(1));
     }
@@ -58,10 +59,12 @@ public sealed class FaultTests(LiveStack stack) : IAsyncLifetime
     [Fact]
     public async Task A_store_without_its_schema_is_refused()
     {
-        var environment = new Dictionary<string, string?>(_venue.HostEnvironment) { ["DARKPOOL_POSTGRES"] = await stack.CreateEmptyDatabaseAsync() };
+        var environment = new Dictionary<string,
+            string?>(_venue.HostEnvironment) { ["DARKPOOL_POSTGRES"] = await stack.CreateEmptyDatabaseAsync() };
         var (code, lines) = await _venue.RunHostAsync(environment);
         Assert.Equal((int)ExitCode.StoreNotMigrated, code);
-        Assert.Contains(lines, line => line.StartsWith("error: ", StringComparison.Ordinal) && line.Contains("migrate", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("error: ", StringComparison.Ordinal)
+            && line.Contains("migrate", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace DarkPool.Host.Tests.Live;
 
-/// <summary>One venue with everything real: its contracts, its database, an enclave under a supervisor, and host processes as a test asks.</summary>
+/// <summary>
+/// One venue with everything real: its contracts, its database, an enclave under a supervisor, and host processes as a test asks.
+/// </summary>
 internal sealed class LiveVenue : IAsyncDisposable
 {
     private readonly LiveStack _stack;

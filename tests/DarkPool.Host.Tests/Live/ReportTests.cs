@@ -113,5 +113,6 @@ public sealed class ReportTests(LiveStack stack) : IAsyncLifetime
         return request.Open(start.Bytes);
     }
 
-    private static Uri Path(Trader trader, string token) => new($"/v1/reports?session={trader.Session.Number}&attach={token}", UriKind.Relative);
+    private static Uri Path(Trader trader, string token) =>
+        new($"/v1/reports?session={trader.Session.Number}&attach={token}", UriKind.Relative);
 }

@@ -1,7 +1,8 @@
 namespace DarkPool.Engine.Lending.Aave;
 
 /// <summary>
-/// A category of assets that move together (fully decoupled since v3.6): its own factors in basis points, and sets of reserves as bit masks by reserve index.
+/// A category of assets that move together (fully decoupled since v3.6): its own factors in basis points, and sets of reserves as bit
+/// masks by reserve index.
 /// </summary>
 /// <param name="LoanToValue">Loan to value of collateral in the category.</param>
 /// <param name="LiquidationThreshold">Its liquidation threshold; 0: no such category.</param>

@@ -39,8 +39,8 @@ public sealed partial class LendingPool
     }
 
     /// <summary>
-    /// Freezes a reserve: no new supply, no new debt, and its collateral backs none, in no e-mode either. Ending the freeze does not bring the
-    /// loan-to-value back: that is a decision of its own (<see cref="SetCollateralFactors"/>, <see cref="DefineEMode"/>).
+    /// Freezes a reserve: no new supply, no new debt, and its collateral backs none, in no e-mode either. Ending the freeze does not
+    /// bring the loan-to-value back: that is a decision of its own (<see cref="SetCollateralFactors"/>, <see cref="DefineEMode"/>).
     /// </summary>
     public void SetFrozen(int reserve, bool frozen)
     {
@@ -60,7 +60,8 @@ public sealed partial class LendingPool
     public void SetCollateralFactors(int reserve, uint loanToValue, uint liquidationThreshold, uint liquidationBonus)
     {
         ref var parameters = ref _reserves[reserve].Parameters;
-        (parameters.LoanToValue, parameters.LiquidationThreshold, parameters.LiquidationBonus) = (loanToValue, liquidationThreshold, liquidationBonus);
+        (parameters.LoanToValue, parameters.LiquidationThreshold, parameters.LiquidationBonus) =
+            (loanToValue, liquidationThreshold, liquidationBonus);
     }
 
     /// <summary>Sets the treasury's share of interest, basis points: what was earned so far is shared by the old one.</summary>

@@ -16,7 +16,8 @@ public sealed partial class LendingPool
     /// <param name="payer">Who pays.</param>
     /// <param name="debtor">Whose debt.</param>
     /// <param name="reserve">Index of the reserve.</param>
-    /// <param name="amount">Base units; <see cref="UInt256.MaxValue"/>: all, of one's own debt only. What exceeds the debt is not taken.</param>
+    /// <param name="amount">Base units; <see cref="UInt256.MaxValue"/>: all, of one's own debt only. What exceeds the debt is not
+    /// taken.</param>
     public PoolError Repay(uint payer, uint debtor, int reserve, UInt256 amount) =>
         Run(static (this_, a) => this_.RepayChecked(a.User, a.Other, a.Reserve, a.Amount, false), new Call(payer, reserve, amount, debtor));
 

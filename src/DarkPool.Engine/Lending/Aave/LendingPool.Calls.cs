@@ -7,7 +7,8 @@ public sealed partial class LendingPool
 {
     private PoolError Run(Func<LendingPool, Call, PoolError> operation, in Call call)
     {
-        if ((uint)call.Reserve >= (uint)_reserves.Length || (uint)call.DebtReserve >= (uint)_reserves.Length) return PoolError.AssetNotListed;
+        if ((uint)call.Reserve >= (uint)_reserves.Length
+            || (uint)call.DebtReserve >= (uint)_reserves.Length) return PoolError.AssetNotListed;
         var highest = Math.Max(Math.Max(call.User, call.Other), Treasury);
         if (highest >= _users.Length) Grow(highest);
         try

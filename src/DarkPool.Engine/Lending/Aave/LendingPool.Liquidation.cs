@@ -85,7 +85,8 @@ public sealed partial class LendingPool
         if (amount > held)
         {
             amount = held;
-            cover = WadRay.PercentDiv((UInt256)seized.Price * amount * owing.Unit / (owing.Price * seized.Unit), (ulong)bonus, Rounding.Ceiling);
+            cover = WadRay.PercentDiv((UInt256)seized.Price * amount * owing.Unit / (owing.Price * seized.Unit), (ulong)bonus,
+                Rounding.Ceiling);
         }
 
         var value = seized.Value(amount, Rounding.Floor);

@@ -3,8 +3,8 @@ using DarkPool.Engine.Arithmetic;
 namespace DarkPool.Engine.Lending.Aave;
 
 /// <summary>
-/// A pool of reserves with the semantics of Aave v3.7 (or v3.6, by its profile), exact to the wei. Every operation either does all of what it says or
-/// returns an error and changes nothing. Users and reserves are dense indices. Time is the caller's, in seconds.
+/// A pool of reserves with the semantics of Aave v3.7 (or v3.6, by its profile), exact to the wei. Every operation either does all of
+/// what it says or returns an error and changes nothing. Users and reserves are dense indices. Time is the caller's, in seconds.
 /// </summary>
 public sealed partial class LendingPool
 {

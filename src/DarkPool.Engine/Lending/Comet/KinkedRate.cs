@@ -3,8 +3,8 @@ using DarkPool.Engine.Arithmetic;
 namespace DarkPool.Engine.Lending.Comet;
 
 /// <summary>
-/// Compound III's rate (Comet.sol d5a30b0a): a base and two slopes around a kink. Given per year as wads of 1e18, kept per second of a year of
-/// 31,536,000, everything rounded down.
+/// Compound III's rate (Comet.sol d5a30b0a): a base and two slopes around a kink. Given per year as wads of 1e18, kept per second of a
+/// year of 31,536,000, everything rounded down.
 /// </summary>
 public readonly struct KinkedRate
 {

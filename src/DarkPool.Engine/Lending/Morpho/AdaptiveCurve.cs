@@ -3,8 +3,8 @@ using DarkPool.Engine.Arithmetic;
 namespace DarkPool.Engine.Lending.Morpho;
 
 /// <summary>
-/// AdaptiveCurveIRM (morpho-blue-irm a1a87fd5). The rate at the target utilisation drifts exponentially with the distance from it; around it the
-/// curve has a fixed steepness. Rates are wads per second. Signed intermediates round toward zero.
+/// AdaptiveCurveIRM (morpho-blue-irm a1a87fd5). The rate at the target utilisation drifts exponentially with the distance from it; around
+/// it the curve has a fixed steepness. Rates are wads per second. Signed intermediates round toward zero.
 /// </summary>
 public static class AdaptiveCurve
 {

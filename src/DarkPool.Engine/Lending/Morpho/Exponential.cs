@@ -3,7 +3,8 @@ using DarkPool.Engine.Arithmetic;
 namespace DarkPool.Engine.Lending.Morpho;
 
 /// <summary>
-/// ExpLib of morpho-blue-irm a1a87fd5: <c>e^x = 2^q * e^r</c> with <c>x = q ln 2 + r</c> and the second-order series for <c>e^r</c>. Wads, toward zero.
+/// ExpLib of morpho-blue-irm a1a87fd5: <c>e^x = 2^q * e^r</c> with <c>x = q ln 2 + r</c> and the second-order series for <c>e^r</c>.
+/// Wads, toward zero.
 /// </summary>
 internal static class Exponential
 {

@@ -3,8 +3,9 @@ using DarkPool.Engine.Arithmetic;
 namespace DarkPool.Engine.Lending.Morpho;
 
 /// <summary>
-/// One loan asset against one collateral asset, with the semantics of Morpho Blue v1.0.0 and its adaptive curve, exact to the wei. Where both assets
-/// and shares can be given, exactly one is above zero. Every operation does all of what it says or returns an error and changes nothing.
+/// One loan asset against one collateral asset, with the semantics of Morpho Blue v1.0.0 and its adaptive curve, exact to the wei. Where
+/// both assets and shares can be given, exactly one is above zero. Every operation does all of what it says or returns an error and
+/// changes nothing.
 /// </summary>
 public sealed partial class IsolatedMarket
 {
@@ -49,7 +50,8 @@ public sealed partial class IsolatedMarket
         moved = default;
         if (assets.IsZero == shares.IsZero) return IsolatedError.InconsistentInput;
         var step = Begin(user);
-        moved = Given(assets, shares, step.State.ToSupplyShares(assets, Rounding.Floor), step.State.ToSupplyAssets(shares, Rounding.Ceiling));
+        moved = Given(assets, shares, step.State.ToSupplyShares(assets, Rounding.Floor),
+            step.State.ToSupplyAssets(shares, Rounding.Ceiling));
         step.State.AddSupply(moved.Assets, moved.Shares);
         step.Holding.SupplyShares = (UInt128)(step.Holding.SupplyShares + moved.Shares);
         return Finish(user, step);
@@ -63,7 +65,8 @@ public sealed partial class IsolatedMarket
         try
         {
             var step = Begin(user);
-            moved = Given(assets, shares, step.State.ToSupplyShares(assets, Rounding.Ceiling), step.State.ToSupplyAssets(shares, Rounding.Floor));
+            moved = Given(assets, shares, step.State.ToSupplyShares(assets, Rounding.Ceiling),
+                step.State.ToSupplyAssets(shares, Rounding.Floor));
             step.Holding.SupplyShares = (UInt128)(step.Holding.SupplyShares - moved.Shares);
             step.State.TakeSupply(moved.Assets, moved.Shares);
             return step.State.IsIlliquid ? IsolatedError.InsufficientLiquidity : Finish(user, step);
@@ -82,7 +85,8 @@ public sealed partial class IsolatedMarket
         try
         {
             var step = Begin(user);
-            moved = Given(assets, shares, step.State.ToBorrowShares(assets, Rounding.Ceiling), step.State.ToBorrowAssets(shares, Rounding.Floor));
+            moved = Given(assets, shares, step.State.ToBorrowShares(assets, Rounding.Ceiling),
+                step.State.ToBorrowAssets(shares, Rounding.Floor));
             step.Holding.BorrowShares = (UInt128)(step.Holding.BorrowShares + moved.Shares);
             step.State.AddDebt(moved.Assets, moved.Shares);
             if (!IsHealthy(step)) return IsolatedError.InsufficientCollateral;
@@ -102,7 +106,8 @@ public sealed partial class IsolatedMarket
         try
         {
             var step = Begin(debtor);
-            moved = Given(assets, shares, step.State.ToBorrowShares(assets, Rounding.Floor), step.State.ToBorrowAssets(shares, Rounding.Ceiling));
+            moved = Given(assets, shares, step.State.ToBorrowShares(assets, Rounding.Floor),
+                step.State.ToBorrowAssets(shares, Rounding.Ceiling));
             step.Holding.BorrowShares = (UInt128)(step.Holding.BorrowShares - moved.Shares);
             step.State.TakeDebt(moved.Assets, moved.Shares);
             return Finish(debtor, step);

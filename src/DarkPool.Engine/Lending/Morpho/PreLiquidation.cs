@@ -12,7 +12,9 @@ namespace DarkPool.Engine.Lending.Morpho;
 public readonly record struct PreLiquidationTerms(
     UInt256 Lltv, UInt256 PreLltv, UInt256 CloseFactor1, UInt256 CloseFactor2, UInt256 Incentive1, UInt256 Incentive2);
 
-/// <summary>A borrower's position in a market, with interest accrued. Price: loan base units per collateral base unit, scaled by 1e36.</summary>
+/// <summary>
+/// A borrower's position in a market, with interest accrued. Price: loan base units per collateral base unit, scaled by 1e36.
+/// </summary>
 public readonly record struct IsolatedPosition(
     UInt256 Collateral, UInt256 BorrowShares, UInt256 TotalBorrowAssets, UInt256 TotalBorrowShares, UInt256 Price);
 
@@ -42,7 +44,9 @@ public readonly record struct PreLiquidationOutcome(
 /// <summary>Morpho's pre-liquidation: incentive and close factor grow linearly from <c>preLltv</c> to <c>lltv</c>.</summary>
 public static class PreLiquidation
 {
-    /// <summary>Exactly one of <paramref name="seizedAssets"/> and <paramref name="repaidShares"/> is above zero and names the size.</summary>
+    /// <summary>
+    /// Exactly one of <paramref name="seizedAssets"/> and <paramref name="repaidShares"/> is above zero and names the size.
+    /// </summary>
     public static PreLiquidationOutcome Quote(
         in PreLiquidationTerms terms, in IsolatedPosition position, UInt256 seizedAssets, UInt256 repaidShares)
     {

@@ -61,7 +61,8 @@ public static class UniformPrice
         {
             if (next.Volume != Volume) return next.Volume > Volume ? next : this;
             if (next.Surplus != Surplus) return next.Surplus < Surplus ? next : this;
-            return this with { High = next.High, SurplusChangesSides = SurplusChangesSides || Demand > Supply != next.Demand > next.Supply };
+            return this with { High = next.High, SurplusChangesSides = SurplusChangesSides
+                || Demand > Supply != next.Demand > next.Supply };
         }
 
         public Clearing At(long reference)

@@ -18,7 +18,8 @@ public sealed class ProRataTests
         Assert.Equal([333UL, 417UL], Share(750, [new Claim(400, 1), new Claim(500, 2)]));
 
     [Fact]
-    public void Equal_remainders_go_to_the_older() => Assert.Equal([1UL, 2UL, 2UL], Share(5, [new Claim(3, 9), new Claim(3, 2), new Claim(3, 1)]));
+    public void Equal_remainders_go_to_the_older() =>
+        Assert.Equal([1UL, 2UL, 2UL], Share(5, [new Claim(3, 9), new Claim(3, 2), new Claim(3, 1)]));
 
     [Property(MaxTest = 2_000)]
     public Property All_is_given_and_nobody_gets_more_than_wanted_or_a_lot_off_the_exact_share() => Prop.ForAll(Cases, @case =>
