@@ -45,6 +45,9 @@ internal sealed class BatchSubmitter(
             return false;
         }
 
+        // If a transaction of ours came into a block while the registry was read, the nonce is used up: the next round reads both anew.
+        if (await Node.NonceAsync(key.Address, afterWaiting: false, cancellation) != nonce) return false;
+
         var batches = Together(next);
         var request = new TransactionRequest(registry.Address, RegistryCalls.For(batches));
         var gas = await Node.EstimateGasAsync(key.Address, request, cancellation);

@@ -60,7 +60,7 @@ public sealed class SettlementPublisher : IDisposable
         }
     }
 
-    /// <summary>Publishes until cancelled.</summary>
+    /// <summary>Publishes until cancelled. What the outbox throws ends it as well, for only its owner knows whether to go on.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="SettlementConflictException">The registry has another history: publication ends.</exception>
     public async Task RunAsync(CancellationToken cancellation)

@@ -16,6 +16,12 @@ public sealed class LocalChain : IAsyncDisposable
     /// <summary>The chain id of development nodes.</summary>
     public const long ChainId = 31337;
 
+    /// <summary>
+    /// States of past blocks that the node keeps, in memory. Without a limit it writes one of some hundred kilobytes to disk for every block.
+    /// Blocks, transactions and logs are all kept.
+    /// </summary>
+    private const int KeptStates = 256;
+
     private const string ListeningPrefix = "Listening on ";
 
     private readonly FolderLock _lock;
@@ -116,6 +122,7 @@ public sealed class LocalChain : IAsyncDisposable
             "--chain-id", ChainId.ToString(CultureInfo.InvariantCulture),
             "--mnemonic", DevAccount.Mnemonic,
             "--order", "fifo",
+            "--prune-history", KeptStates.ToString(CultureInfo.InvariantCulture),
             "--cache-path", Path.Combine(folder, "cache"),
             "--dump-state", state.Final,
         ];

@@ -11,7 +11,8 @@ public sealed record LocalChainOptions
 
     /// <summary>
     /// Null, the default: a block for every transaction, at once. Else additionally an empty block whenever this time has passed,
-    /// in whole seconds, so that confirmations come without traffic.
+    /// in whole seconds, so that confirmations come without traffic; the node's work for a block grows with the number of blocks, so
+    /// endless empty ones make a long-lived chain slow.
     /// </summary>
     public TimeSpan? BlockTime { get; init; }
 

@@ -11,6 +11,9 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan OutputDrain = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long an end waits to be told for the last words before it: more would delay a restart.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
+
     private readonly Process _process;
     private readonly ChildProcessOptions _options;
     private readonly OutputLog _log;
@@ -25,7 +28,7 @@ public sealed class ChildProcess : IAsyncDisposable
         _log = log;
         process.StandardInput.Close();
         _output = Task.WhenAll(CaptureAsync(process.StandardOutput), CaptureAsync(process.StandardError));
-        process.Exited += (_, _) => _exited.TrySetResult(process.ExitCode);
+        process.Exited += async (_, _) => await AnnounceExitAsync();
         process.EnableRaisingEvents = true;
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
@@ -119,6 +122,14 @@ public sealed class ChildProcess : IAsyncDisposable
     private void OnProcessExit(object? sender, EventArgs e)
     {
         if (!HasExited) Ask();
+    }
+
+    /// <summary>Whoever hears of the end finds in <see cref="RecentLines"/> why.</summary>
+    private async Task AnnounceExitAsync()
+    {
+        var code = _process.ExitCode;
+        await _output.WaitAsync(LastWords, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _exited.TrySetResult(code);
     }
 
     private async Task CaptureAsync(StreamReader reader)

@@ -40,6 +40,14 @@ public abstract class PublisherFixture : ChainFixture
         while (Outbox.Confirmed.Count < count) await publisher.RoundAsync(limit.Token);
     }
 
+    /// <summary>Runs rounds until the registry has recorded a batch, confirmed or not: the node makes its block in its own time.</summary>
+    private protected async Task PublishUpToAsync(SettlementPublisher publisher, ulong sequence)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        do await publisher.RoundAsync(limit.Token);
+        while ((await Registry.LastAsync(limit.Token)).Sequence < sequence);
+    }
+
     /// <summary>
     /// The law: the chain has each batch exactly once, in order, with its roots; what the outbox believes is what the chain has; and no
     /// transaction of the publisher was in vain.

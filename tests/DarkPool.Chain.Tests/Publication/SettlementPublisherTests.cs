@@ -46,8 +46,7 @@ public sealed class SettlementPublisherTests : PublisherFixture
         var batches = Random.Chain(1);
         Outbox.Add(batches);
         using var publisher = Publisher(Quick with { Confirmations = 4 });
-        await publisher.RoundAsync(CancellationToken.None);
-        await publisher.RoundAsync(CancellationToken.None);
+        await PublishUpToAsync(publisher, 1);
         await MineAsync(2);
         await publisher.RoundAsync(CancellationToken.None);
         Assert.Empty(Outbox.Confirmed);
@@ -65,7 +64,7 @@ public sealed class SettlementPublisherTests : PublisherFixture
         foreach (var batch in batches)
         {
             Outbox.Add([batch]);
-            await publisher.RoundAsync(CancellationToken.None);
+            await PublishUpToAsync(publisher, batch.Batch.Sequence);
         }
 
         Assert.Equal(3UL, (await Registry.LastAsync()).Sequence);

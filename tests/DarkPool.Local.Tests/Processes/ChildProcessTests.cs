@@ -39,6 +39,7 @@ public sealed class ChildProcessTests : IDisposable
             Arguments = ["-c", "printf '%s|' \"$@\" \"$SECRET\"", "sh", "two words", "a\"quote", "", "--"],
             Environment = new Dictionary<string, string?> { ["SECRET"] = "in the environment" },
         });
+        await child.Exited;
         await child.DisposeAsync();
         Assert.Equal(["two words|a\"quote||--|in the environment|"], child.RecentLines);
     }
