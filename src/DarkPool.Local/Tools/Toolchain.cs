@@ -14,7 +14,8 @@ public static class Toolchain
     /// <summary>The folder that holds <c>node_modules</c>.</summary>
     /// <exception cref="FileNotFoundException">Nothing is installed.</exception>
     public static string Folder => Candidates().FirstOrDefault(IsInstalled) ?? throw new FileNotFoundException(
-        $"The packages of tools/ are not installed: build the solution with Node.js 20 or newer on PATH, or set {FolderVariable}");
+        "The packages of src/DarkPool.Local/npm are not installed: build the solution with Node.js 20 or newer on PATH, "
+        + $"or set {FolderVariable}");
 
     /// <summary>The folder of PostgreSQL's <c>bin</c>, <c>lib</c> and <c>share</c>.</summary>
     /// <exception cref="FileNotFoundException">There is no such package for this platform.</exception>
@@ -65,7 +66,7 @@ public static class Toolchain
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
-                yield return Path.Combine(folder.FullName, "tools");
+                yield return Path.Combine(folder.FullName, "src", "DarkPool.Local", "npm");
             }
         }
     }

@@ -18,7 +18,7 @@ const lock = path.join(here, '.install.lock');
 
 class InstallError extends Error {
   constructor(code, text) {
-    super(`tools/install.mjs : error ${code}: ${text}`);
+    super(`src/DarkPool.Local/npm/install.mjs : error ${code}: ${text}`);
   }
 }
 
@@ -83,7 +83,7 @@ function firstLines(text) {
 }
 
 function install(wanted) {
-  console.log('Installing the npm packages of tools/ (PostgreSQL, chain node, Solidity compiler)...');
+  console.log('Installing the npm packages (PostgreSQL, chain node, Solidity compiler)...');
   const windows = process.platform === 'win32';
   const npm = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: here,
