@@ -19,6 +19,7 @@ internal static class CommandLine
         UpCommand.Create(),
         ReplayCommand.Create(),
         VerifyCommand.Create(),
+        SetupCommand.Create(),
         MigrateCommand.Create(),
         StatusCommand.Create(),
     };

@@ -26,6 +26,9 @@ internal sealed class DataFolder(string path)
     /// <summary>Which contracts were deployed where.</summary>
     public string Deployment => In("deployment.json");
 
+    /// <summary>The key that pays for publication, for a host that somebody else starts.</summary>
+    public string PublisherKey => In("publisher.key");
+
     /// <summary>Addresses of the stack that runs now; absent while none does.</summary>
     public string Running => In("running.json");
 

@@ -2,8 +2,6 @@ using System.Globalization;
 using DarkPool.Chain.Signing;
 using DarkPool.Cli.Commands;
 using DarkPool.Cli.Processes;
-using DarkPool.Client;
-using DarkPool.Attestation.Policies;
 using DarkPool.EventStore.Migrations;
 using DarkPool.Local.Files;
 using DarkPool.Local.Processes;
@@ -100,7 +98,7 @@ internal sealed class VenueStack : IAsyncDisposable
         Venue = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         using var http = new HttpClient { BaseAddress = Venue };
         await new Readiness(http, _time).WaitAsync(Failure, ReadyLimit, cancellation);
-        await RegisterAsync(deployment, cancellation);
+        await EnclaveRegistration.EnsureAsync(deployment, Venue, _status, _time, cancellation);
         await new VenueListing(http, deployment.Genesis, governance, deployment.Contracts).EnsureAsync(demo, cancellation);
         new RunningStack(Environment.ProcessId, Venue.ToString(), postgres, chain.ToString()).Save(folder);
         Own(new ForgetOnStop(folder));
@@ -146,15 +144,6 @@ internal sealed class VenueStack : IAsyncDisposable
     {
         foreach (MigrationScript script in await new Migrator(postgres).MigrateAsync(cancellation: cancellation))
             _status("applied " + script.Name);
-    }
-
-    /// <summary>The registry accepts the batches of an enclave whose evidence we have verified, and of no other.</summary>
-    private async Task RegisterAsync(Deployment deployment, CancellationToken cancellation)
-    {
-        var options = new DarkPoolClientOptions { Venue = Venue, Policy = AttestationPolicy.Development, Time = _time };
-        await using DarkPoolClient client = await DarkPoolClient.ConnectAsync(options, cancellation);
-        if (await deployment.RegisterAsync(client.Enclave.Identity.EvmAddress, cancellation))
-            _status($"registered the enclave {client.Enclave.Identity.EvmAddress}");
     }
 
     private Task SuperviseAsync(ChildProcessOptions program, Dictionary<int, string> fatal, CancellationToken cancellation) =>

@@ -17,8 +17,8 @@ public sealed class LocalChain : IAsyncDisposable
     public const long ChainId = 31337;
 
     /// <summary>
-    /// States of past blocks that the node keeps, in memory. Without a limit it writes one of some hundred kilobytes to disk for every block.
-    /// Blocks, transactions and logs are all kept.
+    /// States of past blocks that the node keeps, in memory. Without a limit it writes one of some hundred kilobytes to disk for every
+    /// block. Blocks, transactions and logs are all kept.
     /// </summary>
     private const int KeptStates = 256;
 
