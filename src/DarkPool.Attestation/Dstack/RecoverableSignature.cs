@@ -7,8 +7,9 @@ using Org.BouncyCastle.Math.EC.Multiplier;
 namespace DarkPool.Attestation.Dstack;
 
 /// <summary>
-/// ECDSA over secp256k1 with public key recovery (SEC 1 section 4.1.6), as Ethereum uses it: 65 bytes <c>r || s || v</c>, v being 0 or
-/// 1 (27 or 28 is taken too), s in the lower half of the order (EIP-2). Messages are hashed with Keccak-256.
+/// ECDSA over secp256k1 with public key recovery (SEC 1 section 4.1.6), as Ethereum uses it: 65 bytes <c>r || s || v</c>. Bit 0 of v is
+/// the parity of the point's y, bit 1 tells that its x is r plus the order (27 may be added to both); s is in the lower half of the
+/// order (EIP-2). Messages are hashed with Keccak-256.
 /// </summary>
 internal static class RecoverableSignature
 {
@@ -38,8 +39,10 @@ internal static class RecoverableSignature
         if (v >= EthereumOffset) v -= EthereumOffset;
         var r = new BigInteger(1, signature[..ScalarLength]);
         var s = new BigInteger(1, signature.Slice(ScalarLength, ScalarLength));
-        if (v > 1 || r.SignValue == 0 || s.SignValue == 0 || r.CompareTo(Curve.N) >= 0 || s.CompareTo(HalfOrder) > 0) return null;
-        return TryDecodePoint(r, odd: v == 1) is { } point ? Recover(point, r, s, new BigInteger(1, hash)) : null;
+        if (v > 3 || r.SignValue == 0 || s.SignValue == 0 || r.CompareTo(Curve.N) >= 0 || s.CompareTo(HalfOrder) > 0) return null;
+        var x = v > 1 ? r.Add(Curve.N) : r;
+        if (x.BitLength > 8 * ScalarLength || TryDecodePoint(x, odd: (v & 1) != 0) is not { } point) return null;
+        return Recover(point, r, s, new BigInteger(1, hash));
     }
 
     /// <summary>The public key of a private key, compressed; null if it is not in the range of the order.</summary>

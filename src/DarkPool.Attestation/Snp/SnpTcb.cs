@@ -37,6 +37,18 @@ internal sealed class SnpTcb
         : product.StartsWith("Turin", StringComparison.Ordinal) ? Turin
         : null;
 
+    /// <summary>
+    /// The product that a report's CPUID says, for looking up certificates: null if unknown. Version 2 has none and is taken for Milan's.
+    /// </summary>
+    public static string? ProductOf(SnpReport report) => (report.Cpuid[0], report.Cpuid[1]) switch
+    {
+        (0, _) => "Milan",
+        (ZenFamily, < 0x10) => "Milan",
+        (ZenFamily, < 0x20 or (>= 0xA0 and < 0xB0)) => "Genoa",
+        (TurinFamily, < 0x20) => "Turin",
+        _ => null,
+    };
+
     /// <summary>Whether a report of this CPUID can be of this layout. Version 2 reports, from before Turin, carry none.</summary>
     public bool Fits(SnpReport report) => report.Cpuid[0] switch
     {

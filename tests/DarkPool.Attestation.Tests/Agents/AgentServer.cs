@@ -4,7 +4,14 @@ using System.Text;
 namespace DarkPool.Attestation.Tests.Agents;
 
 /// <summary>What an agent answers.</summary>
-internal sealed record AgentAnswer(string Body, int Status = 200, string ContentType = "application/json");
+internal sealed record AgentAnswer(string Body, int Status = 200, string ContentType = "application/json")
+{
+    /// <summary>A body that is not text, in place of the other.</summary>
+    public byte[]? Bytes { get; init; }
+
+    /// <summary>One more header field, as a line.</summary>
+    public string? Header { get; init; }
+}
 
 /// <summary>
 /// A small HTTP/1.1 server on a Unix socket, as the agents of confidential platforms are: one request per connection or several, answers
@@ -37,6 +44,7 @@ internal sealed class AgentServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_accepting.IsCompleted) return;
         await _stopping.CancelAsync();
         _listener.Dispose();
         await _accepting;
@@ -101,9 +109,10 @@ internal sealed class AgentServer : IAsyncDisposable
 
     private static byte[] Encode(AgentAnswer answer)
     {
-        var body = Encoding.UTF8.GetBytes(answer.Body);
+        var body = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);
         var head = $"HTTP/1.1 {answer.Status} {(answer.Status == 200 ? "OK" : "Error")}\r\n"
-            + $"Content-Type: {answer.ContentType}\r\nContent-Length: {body.Length}\r\n\r\n";
+            + $"Content-Type: {answer.ContentType}\r\nContent-Length: {body.Length}\r\n"
+            + (answer.Header is null ? "\r\n" : $"{answer.Header}\r\n\r\n");
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 }
