@@ -25,6 +25,9 @@ public enum GovernanceResult : byte
 
     /// <summary>A size, value, delay or interval is zero or out of range, or base and quote are the same asset.</summary>
     InvalidTerms = 6,
+
+    /// <summary>A market that it names is not listed.</summary>
+    UnknownMarket = 7,
 }
 
 /// <summary>What became of a deposit. Anything but <see cref="Credited"/> changed nothing; its id was not consumed.</summary>

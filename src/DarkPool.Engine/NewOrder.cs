@@ -20,7 +20,7 @@ public readonly record struct NewOrder
     /// <summary>How long the order lives.</summary>
     public required TimeInForce TimeInForce { get; init; }
 
-    /// <summary>The limit, in ticks; positive.</summary>
+    /// <summary>The limit, in ticks; positive, or 0 for none where the type has a price of its own.</summary>
     public required Price Price { get; init; }
 
     /// <summary>The size, in lots; at least one.</summary>
@@ -28,4 +28,26 @@ public readonly record struct NewOrder
 
     /// <summary>For good-till-time: the first block time at which the order is gone. Else <see cref="BlockTime.None"/>.</summary>
     public BlockTime Expiry { get; init; }
+
+    /// <summary>What else it asks for.</summary>
+    public OrderFlags Flags { get; init; }
+
+    /// <summary>What becomes of it where it would trade with an order of its own owner.</summary>
+    public SelfTradePrevention SelfTradePrevention { get; init; }
+
+    /// <summary>
+    /// The least lots, in sum when it arrives and of one arriving order when it rests, that it trades; at most its quantity; 0: any.
+    /// </summary>
+    public Quantity MinimumQuantity { get; init; }
+
+    /// <summary>The least lots that it trades with one counterparty's order; at most its quantity; 0: any.</summary>
+    public Quantity MinimumInteraction { get; init; }
+
+    /// <summary>Whether what does not trade at once stays.</summary>
+    public bool Rests => TimeInForce is not (TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill);
+
+    /// <summary>Whether it is more than a limit and a time in force.</summary>
+    internal bool HasAttributes =>
+        Type != OrderType.Limit || ((byte)Flags | (byte)SelfTradePrevention) != 0
+        || (MinimumQuantity.Lots | MinimumInteraction.Lots) != 0;
 }

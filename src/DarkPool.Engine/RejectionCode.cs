@@ -50,4 +50,46 @@ public enum RejectionCode : ushort
 
     /// <summary>The venue is at its limit of open orders, or the lots at that price at theirs.</summary>
     BookFull = 20,
+
+    /// <summary>A flag that the market or the other terms do not allow.</summary>
+    InvalidFlags = 21,
+
+    /// <summary>A minimum that is larger than the order, or that the market does not take.</summary>
+    InvalidMinimum = 22,
+
+    /// <summary>No such self-trade prevention.</summary>
+    InvalidSelfTradePrevention = 23,
+
+    /// <summary>Post only, and it would trade at once.</summary>
+    WouldTrade = 24,
+
+    /// <summary>More lots than an order of the market may have.</summary>
+    QuantityTooLarge = 25,
+
+    /// <summary>Fewer lots than an order that is not to rest must have in this market.</summary>
+    ImmediateTooSmall = 26,
+
+    /// <summary>The account sent as many orders that are not to rest as it may in this time.</summary>
+    ImmediateTooOften = 27,
+
+    /// <summary>The price is too far from the market's reference.</summary>
+    OutsideCollar = 28,
+
+    /// <summary>The market has no price to measure the order by.</summary>
+    NoReference = 29,
+
+    /// <summary>The order was filled before.</summary>
+    AlreadyFilled = 30,
+
+    /// <summary>The order ended unfilled before.</summary>
+    AlreadyCancelled = 31,
+
+    /// <summary>The account keeps as many denials as it may.</summary>
+    TooManyDenials = 32,
+
+    /// <summary>Only the venue's operator may ask for this.</summary>
+    NotPermitted = 33,
+
+    /// <summary>A setting of an account that has no meaning.</summary>
+    InvalidSetting = 34,
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using DarkPool.Engine.Journals;
 using DarkPool.Engine.Markets;
 
@@ -41,24 +40,6 @@ public sealed partial class Venue
         GovernanceSequence = sequence;
         _assets[terms.Number] = terms;
         _state.Journal.Write(JournalKind.AssetListed, terms.Number, 0, sequence, 0, 0, terms.Token.AsSpan());
-        return GovernanceResult.Applied;
-    }
-
-    /// <summary>Lists a market.</summary>
-    public GovernanceResult ListMarket(ulong sequence, MarketTerms terms)
-    {
-        ArgumentNullException.ThrowIfNull(terms);
-        if (!Follows(sequence)) return GovernanceResult.OutOfSequence;
-        var result = Judge(terms);
-        if (result != GovernanceResult.Applied) return result;
-        GovernanceSequence = sequence;
-        _markets[terms.Number] = CreateMarket(terms);
-        Span<byte> more = stackalloc byte[32];
-        BinaryPrimitives.WriteUInt128LittleEndian(more, terms.LotSize);
-        BinaryPrimitives.WriteUInt128LittleEndian(more[16..], terms.TickValue);
-        var assets = ((ulong)terms.QuoteAsset << 32) | terms.BaseAsset;
-        _state.Journal.Write(
-            JournalKind.MarketListed, terms.Number, (uint)terms.Rule, sequence, assets, (ulong)terms.PublicationDelayMicroseconds, more);
         return GovernanceResult.Applied;
     }
 
@@ -115,23 +96,10 @@ public sealed partial class Venue
         return price != 0;
     }
 
-    private ContinuousMarket CreateMarket(MarketTerms terms) => new(terms, _state);
-
     private bool Follows(ulong sequence)
     {
         RequireBlock();
         return sequence == GovernanceSequence + 1;
-    }
-
-    private GovernanceResult Judge(MarketTerms terms)
-    {
-        if (terms.Number >= VenueLimits.MaxMarkets) return GovernanceResult.NumberTooLarge;
-        if (_markets[terms.Number] is not null) return GovernanceResult.AlreadyListed;
-        if (!IsListed(terms.BaseAsset) || !IsListed(terms.QuoteAsset)) return GovernanceResult.UnknownAsset;
-        if (terms.Rule != MatchingRule.Continuous) return GovernanceResult.UnknownRule;
-        var sound = terms.BaseAsset != terms.QuoteAsset && terms.LotSize != 0 && terms.TickValue != 0
-            && terms.PublicationDelayMicroseconds is >= 0 and <= VenueLimits.MaxPublicationDelayMicroseconds;
-        return sound ? GovernanceResult.Applied : GovernanceResult.InvalidTerms;
     }
 
     private bool IsListed(uint asset) => asset < VenueLimits.MaxAssets && _assets[asset] is not null;

@@ -13,7 +13,9 @@ public sealed partial class Venue
     {
         RequireAccount(account);
         var market = FindMarket(order.Market);
-        var code = market is null ? RejectionCode.UnknownMarket : OrderRules.Judge(order, _state.Time);
+        var code = market is null ? RejectionCode.UnknownMarket
+            : market.IsHalted ? RejectionCode.MarketHalted
+            : OrderRules.Judge(order, market.Terms, _state.Time);
         if (code == RejectionCode.None)
         {
             code = market switch
@@ -48,10 +50,13 @@ public sealed partial class Venue
         RequireAccount(account);
         var hash = _state.Orders.HashOf(account, clientOrderId);
         var slot = _state.Orders.Find(account, clientOrderId, hash);
-        var code = slot == 0 ? RejectionCode.UnknownOrder : OrderRules.Judge(price, quantity);
+        var market = _markets[_state.Orders.Details[slot].Market];
+        var code = slot == 0 || market is null ? RejectionCode.UnknownOrder
+            : market.IsHalted ? RejectionCode.MarketHalted
+            : OrderRules.Judge(price, quantity, market.Terms.Parameters.Orders);
         if (code == RejectionCode.None)
         {
-            code = _markets[_state.Orders.Details[slot].Market] switch
+            code = market switch
             {
                 ContinuousMarket continuous => continuous.Replace(slot, hash, price, quantity, ref sink),
                 _ => RejectionCode.UnknownMarket,

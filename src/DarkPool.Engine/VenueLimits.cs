@@ -28,4 +28,10 @@ public static class VenueLimits
 
     /// <summary>The longest settlement interval: one day, so that a proof of solvency is never older.</summary>
     public const long MaxSettlementIntervalMicroseconds = 24L * 60 * 60 * 1_000_000;
+
+    /// <summary>The largest fee, in millionths: one tenth. Beyond it a mistake is likelier than a price.</summary>
+    public const uint MaxFeeMillionths = 100_000;
+
+    /// <summary>The longest of a market's own spans (windows, intervals, staleness, firm-up): one day, in microseconds.</summary>
+    public const long MaxSpanMicroseconds = 24L * 60 * 60 * 1_000_000;
 }

@@ -83,6 +83,10 @@ internal sealed class CommandDesk
             Price = new Price(place.Price),
             Quantity = new Quantity(place.Quantity),
             Expiry = new BlockTime(place.Expiry),
+            Flags = (Engine.Trading.OrderFlags)place.Flags,
+            SelfTradePrevention = (Engine.Trading.SelfTradePrevention)place.SelfTradePrevention,
+            MinimumQuantity = new Quantity(place.MinimumQuantity),
+            MinimumInteraction = new Quantity(place.MinimumInteraction),
         };
         _venue.PlaceOrder(session.Account, order, ref _sink);
         return true;

@@ -6,12 +6,11 @@ using DarkPool.Engine.Markets;
 using DarkPool.Protocol.Entries;
 using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Link;
-using EngineRule = DarkPool.Engine.Markets.MatchingRule;
 
 namespace DarkPool.Enclave.Shard;
 
 /// <summary>Verifies and applies the entries that are not sealed: deposit certificates, signed prices, governance commands.</summary>
-internal sealed class PublicEntryDesk
+internal sealed partial class PublicEntryDesk
 {
     private readonly Venue _venue;
     private readonly Genesis _genesis;
@@ -81,6 +80,9 @@ internal sealed class PublicEntryDesk
             GovernanceType.ListMarket => ListMarket(command),
             GovernanceType.SetPriceSource => SetPriceSource(command),
             GovernanceType.SetSettlementInterval => SetSettlementInterval(command),
+            GovernanceType.HaltMarket => HaltMarket(command),
+            GovernanceType.ResumeMarket => ResumeMarket(command),
+            GovernanceType.ConfigureMarket => ConfigureMarket(command),
             _ => EntryRefusalCode.UnknownCommand,
         };
     }
@@ -100,22 +102,6 @@ internal sealed class PublicEntryDesk
         if (!Protocol.Entries.ListAsset.TryRead(command.Body.Span, out var body)) return EntryRefusalCode.Malformed;
         return Judged(_venue.ListAsset(
             command.Sequence, new AssetTerms { Number = body.Asset, Token = ImmutableArray.Create(body.Token.Span) }));
-    }
-
-    private EntryRefusalCode? ListMarket(GovernanceCommand command)
-    {
-        if (!Protocol.Entries.ListMarket.TryRead(command.Body.Span, out var body)) return EntryRefusalCode.Malformed;
-        if (body.PublicationDelay > long.MaxValue) return EntryRefusalCode.InvalidParameters;
-        return Judged(_venue.ListMarket(command.Sequence, new MarketTerms
-        {
-            Number = body.Market,
-            BaseAsset = body.BaseAsset,
-            QuoteAsset = body.QuoteAsset,
-            Rule = (EngineRule)body.Rule,
-            LotSize = body.LotSize,
-            TickValue = body.TickValue,
-            PublicationDelayMicroseconds = (long)body.PublicationDelay,
-        }));
     }
 
     private EntryRefusalCode? SetPriceSource(GovernanceCommand command)

@@ -27,4 +27,12 @@ internal enum JournalKind : byte
 
     /// <summary>At the end of a block: what a cell that moved has come to. All postings of the block, netted.</summary>
     Balance = 15,
+
+    /// <summary>A market's parameters, at its listing if it has any and at every change.</summary>
+    MarketConfigured = 16,
+    MarketHalted = 17,
+    MarketResumed = 18,
+
+    /// <summary>Follows the acceptance of an order that is more than a limit and a time in force.</summary>
+    OrderAttributes = 19,
 }

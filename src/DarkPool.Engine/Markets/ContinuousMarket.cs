@@ -21,29 +21,33 @@ internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState sta
     {
         var orders = state.Orders;
         var hash = orders.HashOf(account, order.ClientOrderId);
-        var rests = order.TimeInForce != TimeInForce.ImmediateOrCancel;
+        var rests = order.Rests;
         if (!TryGetHold(order.Side, order.Price.Ticks, order.Quantity.Lots, out var hold)) return RejectionCode.NotionalOverflow;
         if (orders.Find(account, order.ClientOrderId, hash) != 0) return RejectionCode.DuplicateClientOrderId;
         if (rests && orders.CountOf(account) >= VenueLimits.MaxOpenOrdersPerAccount) return RejectionCode.TooManyOpenOrders;
         if (rests && orders.Count >= VenueLimits.MaxOpenOrders) return RejectionCode.BookFull;
+        if (order.Flags != OrderFlags.None && Book.Crosses(order.Side, order.Price.Ticks)) return RejectionCode.WouldTrade;
         var payCell = state.Ledger.Find(account, PaysWith(order.Side));
         if (payCell == 0 || state.Ledger[payCell].Available < hold) return RejectionCode.InsufficientFunds;
 
-        Accept(account, order, ref sink);
+        var expiry = ExpiryOf(order, state.Time);
+        Accept(account, order, expiry, ref sink);
         state.Ledger.Hold(payCell, hold);
         var detail = new OrderDetail { PayCell = payCell, Market = Number };
         var incoming = new Incoming(account, order.ClientOrderId, order.Side, order.Price.Ticks, order.Quantity.Lots);
-        var remaining = Trade(incoming, ref detail, ref sink);
+        var kills = order.TimeInForce == TimeInForce.FillOrKill && !Book.CanFill(order.Side, order.Price.Ticks, order.Quantity.Lots);
+        var remaining = kills ? order.Quantity.Lots : Trade(incoming, ref detail, ref sink);
         if (remaining == 0) return RejectionCode.None;
         if (rests)
         {
             var slot = Rest(incoming, remaining, hash, detail);
-            if (order.TimeInForce == TimeInForce.GoodTillTime) Expire(slot, order.Expiry);
+            if (expiry != BlockTime.None) Expire(slot, expiry);
         }
         else
         {
             state.Ledger.Release(payCell, HoldOf(order.Side, order.Price.Ticks, remaining));
-            ReportCancel(account, order.ClientOrderId, remaining, CancelReason.ImmediateOrCancel, ref sink);
+            var reason = kills ? CancelReason.FillOrKill : CancelReason.ImmediateOrCancel;
+            ReportCancel(account, order.ClientOrderId, remaining, reason, ref sink);
         }
 
         return RejectionCode.None;
@@ -110,19 +114,24 @@ internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState sta
         state.Orders.Expiring.Add(new Expiry { Time = expiry.Microseconds, Sequence = ++state.ExpiringOrders, Slot = slot });
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Accept<TSink>(uint account, in NewOrder order, ref TSink sink)
+    private void Accept<TSink>(uint account, in NewOrder order, BlockTime expiry, ref TSink sink)
         where TSink : struct, IVenueSink
     {
         var detail = (byte)((byte)order.Side | ((byte)order.TimeInForce << 4));
         state.Journal.Write(
             JournalKind.OrderAccepted, detail, Number, account, order.ClientOrderId, (ulong)order.Price.Ticks, order.Quantity.Lots);
-        if (order.TimeInForce == TimeInForce.GoodTillTime)
-        {
-            state.Journal.Write(
-                JournalKind.OrderExpires, 0, Number, account, order.ClientOrderId, (ulong)order.Expiry.Microseconds, 0);
-        }
+        if (order.HasAttributes) WriteAttributes(account, order);
+        if (expiry != BlockTime.None)
+            state.Journal.Write(JournalKind.OrderExpires, 0, Number, account, order.ClientOrderId, (ulong)expiry.Microseconds, 0);
 
         sink.OrderAccepted(account, order);
+    }
+
+    private void WriteAttributes(uint account, in NewOrder order)
+    {
+        var switches = (ulong)order.Type | ((ulong)order.Flags << 8) | ((ulong)order.SelfTradePrevention << 16);
+        state.Journal.Write(
+            JournalKind.OrderAttributes, 0, Number, account, switches, order.MinimumQuantity.Lots, order.MinimumInteraction.Lots);
     }
 
     private void ReportCancel<TSink>(uint account, ulong clientOrderId, ulong lots, CancelReason reason, ref TSink sink)

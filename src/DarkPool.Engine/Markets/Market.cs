@@ -14,11 +14,17 @@ internal abstract class Market(MarketTerms terms)
     private readonly UInt128 _lotSize = terms.LotSize;
     private readonly UInt128 _tickValue = terms.TickValue;
 
-    public MarketTerms Terms { get; } = terms;
+    public MarketTerms Terms { get; private set; } = terms;
+
+    /// <summary>Whether it matches nothing and takes no orders for now.</summary>
+    public bool IsHalted { get; set; }
 
     public uint Number { get; } = terms.Number;
 
     public PendingTrades Pending { get; } = new();
+
+    /// <summary>Changes the parameters; open orders stay as they are.</summary>
+    public void Configure(MarketParameters parameters) => Terms = Terms with { Parameters = parameters };
 
     /// <summary>The asset that an order of that side pays with.</summary>
     public uint PaysWith(Side side) => side == Side.Buy ? Terms.QuoteAsset : Terms.BaseAsset;
@@ -49,6 +55,19 @@ internal abstract class Market(MarketTerms terms)
     /// <summary>When trades of a block of that time may be settled.</summary>
     public BlockTime DueAfter(BlockTime block) =>
         new(Math.Min(block.Microseconds, long.MaxValue - Terms.PublicationDelayMicroseconds) + Terms.PublicationDelayMicroseconds);
+
+    /// <summary>When an order that is taken now expires; <see cref="BlockTime.None"/> if it does not.</summary>
+    public BlockTime ExpiryOf(in NewOrder order, BlockTime now) =>
+        order.TimeInForce == TimeInForce.Day ? SessionEndAfter(now) : order.Expiry;
+
+    private BlockTime SessionEndAfter(BlockTime now)
+    {
+        const long Day = 24L * 60 * 60 * 1_000_000;
+        var left = Terms.Parameters.SessionEndMicroseconds - (now.Microseconds % Day);
+        while (left <= 0) left += Day;
+        while (left > Day) left -= Day;
+        return new BlockTime(checked(now.Microseconds + left));
+    }
 
     private static UInt128 TickLots(long price, ulong lots)
     {

@@ -5,9 +5,15 @@ public enum MatchingRule : byte
 {
     /// <summary>Price-time priority, as orders come.</summary>
     Continuous = 1,
+
+    /// <summary>One uniform price per interval.</summary>
+    Auction = 2,
+
+    /// <summary>Crosses at the middle of the reference's bid and ask.</summary>
+    Midpoint = 3,
 }
 
-/// <summary>What governance lists a market with. It does not change afterwards.</summary>
+/// <summary>What governance lists a market with. Only its parameters change afterwards.</summary>
 public sealed record MarketTerms
 {
     /// <summary>The market's number, below <see cref="VenueLimits.MaxMarkets"/>.</summary>
@@ -33,4 +39,7 @@ public sealed record MarketTerms
     /// cref="VenueLimits.MaxPublicationDelayMicroseconds"/>.
     /// </summary>
     public required long PublicationDelayMicroseconds { get; init; }
+
+    /// <summary>Fees, limits and what else may change while the market trades.</summary>
+    public MarketParameters Parameters { get; init; } = MarketParameters.None;
 }

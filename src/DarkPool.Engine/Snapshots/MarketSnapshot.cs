@@ -11,7 +11,7 @@ namespace DarkPool.Engine.Snapshots;
 internal static class MarketSnapshot
 {
     /// <summary>A market of no trades and no orders.</summary>
-    public const int LeastBytes = 4 + 4 + 4 + 1 + 16 + 16 + 8 + 4 + 4 + 4;
+    public const int LeastBytes = 4 + 4 + 4 + 1 + 16 + 16 + 8 + ParameterSnapshot.Size + 1 + 4 + 4 + 4;
 
     private const int PendingSize = 8 + 4 + 16 + 16;
     private const int OrderSize = 4 + 8 + 8 + 8 + 8 + 8;
@@ -26,6 +26,8 @@ internal static class MarketSnapshot
         writer.UInt128(terms.LotSize);
         writer.UInt128(terms.TickValue);
         writer.Int64(terms.PublicationDelayMicroseconds);
+        ParameterSnapshot.Write(writer, terms.Parameters);
+        writer.Byte(market.IsHalted ? (byte)1 : (byte)0);
         writer.UInt32((uint)market.Pending.Count);
         for (var place = 0; place < market.Pending.Count; place++) WritePending(writer, market.Pending[place]);
         if (market is not ContinuousMarket continuous) return;
@@ -42,11 +44,13 @@ internal static class MarketSnapshot
         LotSize = reader.UInt128(),
         TickValue = reader.UInt128(),
         PublicationDelayMicroseconds = reader.Int64(),
+        Parameters = ParameterSnapshot.Read(ref reader),
     };
 
     /// <summary>Reads what follows the terms, and adds up what the orders of each ledger cell hold.</summary>
     public static void Read(ref SnapshotReader reader, Market market, VenueState state, Span<UInt128> holds)
     {
+        market.IsHalted = reader.Byte() != 0;
         for (var left = reader.Count(PendingSize); left > 0; left--)
         {
             market.Pending.Enqueue(new PendingBlock

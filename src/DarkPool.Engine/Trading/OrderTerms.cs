@@ -15,6 +15,18 @@ public enum OrderType : byte
 {
     /// <summary>A fixed limit in ticks.</summary>
     Limit = 1,
+
+    /// <summary>Any price inside the market's collar; a price, if there is one, limits it further.</summary>
+    Market = 2,
+
+    /// <summary>The middle of the reference's bid and ask; a price, if there is one, limits it.</summary>
+    PegMidpoint = 3,
+
+    /// <summary>The reference's price of the order's own side; a price, if there is one, limits it.</summary>
+    PegPrimary = 4,
+
+    /// <summary>The reference's price of the other side; a price, if there is one, limits it.</summary>
+    PegMarket = 5,
 }
 
 /// <summary>How long an order lives. The numbers are those of docs/PROTOCOL.md section 4; append-only.</summary>
@@ -28,6 +40,12 @@ public enum TimeInForce : byte
 
     /// <summary>Rests until filled, cancelled, or the first block whose time is at or after its expiry.</summary>
     GoodTillTime = 3,
+
+    /// <summary>Trades whole at once, or not at all.</summary>
+    FillOrKill = 4,
+
+    /// <summary>Rests until filled, cancelled, or the first block at or after the end of the market's session.</summary>
+    Day = 5,
 }
 
 /// <summary>Who was there first in a trade. The numbers are those of docs/PROTOCOL.md section 5.</summary>
@@ -52,6 +70,54 @@ public enum CancelReason : byte
     /// <summary>Its time was over.</summary>
     Expired = 3,
 
-    /// <summary>An order that had to trade whole at once and could not. Given by a book; no venue command asks for it yet.</summary>
+    /// <summary>An order that had to trade whole at once and could not.</summary>
     FillOrKill = 4,
+
+    /// <summary>It would have traded with an order of its own owner.</summary>
+    SelfTrade = 5,
+
+    /// <summary>The session that placed it ended.</summary>
+    Disconnected = 6,
+
+    /// <summary>What was left of a market order at the edge of the collar.</summary>
+    Collar = 7,
+}
+
+/// <summary>What else an order asks for. The numbers are those of docs/PROTOCOL.md section 4; append-only.</summary>
+[Flags]
+public enum OrderFlags : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>It is refused if it would trade when it arrives.</summary>
+    PostOnly = 1,
+
+    /// <summary>An interest that commits to nothing before it is firmed up.</summary>
+    Conditional = 2,
+
+    /// <summary>It is cancelled when the session that placed it ends.</summary>
+    CancelOnDisconnect = 4,
+}
+
+/// <summary>
+/// What becomes of two orders of one owner that would trade with each other. The numbers are those of docs/PROTOCOL.md section 4;
+/// append-only.
+/// </summary>
+public enum SelfTradePrevention : byte
+{
+    /// <summary>The account's default; they trade if it has none.</summary>
+    Default = 0,
+
+    /// <summary>The arriving order is cancelled.</summary>
+    CancelNewest = 1,
+
+    /// <summary>The resting order is cancelled.</summary>
+    CancelOldest = 2,
+
+    /// <summary>Both are cancelled.</summary>
+    CancelBoth = 3,
+
+    /// <summary>Both shrink by the smaller open quantity; what is then empty is cancelled.</summary>
+    Decrement = 4,
 }

@@ -43,6 +43,18 @@ public enum OrderType : byte
 
     /// <summary>At the stated price or better.</summary>
     Limit = 1,
+
+    /// <summary>At any price inside the market's collar; at its own price or better if one is stated.</summary>
+    Market = 2,
+
+    /// <summary>Follows the middle of the reference's bid and ask; the stated price, if any, is its limit.</summary>
+    PegMidpoint = 3,
+
+    /// <summary>Follows the reference's price of its own side; the stated price, if any, is its limit.</summary>
+    PegPrimary = 4,
+
+    /// <summary>Follows the reference's price of the other side; the stated price, if any, is its limit.</summary>
+    PegMarket = 5,
 }
 
 /// <summary>How long an order stays. Append-only.</summary>
@@ -59,4 +71,46 @@ public enum TimeInForce : byte
 
     /// <summary>Until its expiry, by block time.</summary>
     GoodTillTime = 3,
+
+    /// <summary>All of it trades at once, or nothing does.</summary>
+    FillOrKill = 4,
+
+    /// <summary>Until the market's session ends, by block time.</summary>
+    Day = 5,
+}
+
+/// <summary>What else an order asks for. Append-only; a bit that is not here is refused.</summary>
+[Flags]
+public enum OrderFlags : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>It must not trade when it arrives: it is refused if it would.</summary>
+    PostOnly = 1,
+
+    /// <summary>An interest only: it commits to nothing before it is firmed up.</summary>
+    Conditional = 2,
+
+    /// <summary>It is cancelled when the session that placed it ends.</summary>
+    CancelOnDisconnect = 4,
+}
+
+/// <summary>What becomes of two orders of one owner that would trade with each other. Append-only.</summary>
+public enum SelfTradePrevention : byte
+{
+    /// <summary>What the account has set as its default; they trade if it has set none.</summary>
+    Default = 0,
+
+    /// <summary>The arriving order is cancelled.</summary>
+    CancelNewest = 1,
+
+    /// <summary>The resting order is cancelled.</summary>
+    CancelOldest = 2,
+
+    /// <summary>Both are cancelled.</summary>
+    CancelBoth = 3,
+
+    /// <summary>Both shrink by the smaller open quantity; what is then empty is cancelled.</summary>
+    Decrement = 4,
 }

@@ -17,6 +17,15 @@ public enum GovernanceType : ushort
 
     /// <summary><see cref="Entries.SetSettlementInterval"/>.</summary>
     SetSettlementInterval = 4,
+
+    /// <summary><see cref="Entries.HaltMarket"/>.</summary>
+    HaltMarket = 5,
+
+    /// <summary><see cref="Entries.ResumeMarket"/>.</summary>
+    ResumeMarket = 6,
+
+    /// <summary><see cref="Entries.ConfigureMarket"/>.</summary>
+    ConfigureMarket = 7,
 }
 
 /// <summary>How a market matches. Append-only.</summary>
@@ -27,4 +36,10 @@ public enum MatchingRule : byte
 
     /// <summary>Price-time priority.</summary>
     Continuous = 1,
+
+    /// <summary>One uniform price per interval.</summary>
+    Auction = 2,
+
+    /// <summary>Crosses at the middle of the reference's bid and ask.</summary>
+    Midpoint = 3,
 }

@@ -22,17 +22,25 @@ public readonly record struct ListMarket(
     string Symbol)
 {
     /// <summary>The size of the body in bytes.</summary>
-    public const int Size = 72;
+    public const int Size = FirstSize + MarketParameters.Size;
 
-    /// <summary>Reads a body.</summary>
+    /// <summary>The size of the first version's body, which has no parameters. Still read.</summary>
+    public const int FirstSize = 72;
+
+    /// <summary>Fees, limits and whatever else <see cref="ConfigureMarket"/> may change later.</summary>
+    public MarketParameters Parameters { get; init; }
+
+    /// <summary>Reads a body of this or the first version.</summary>
     /// <param name="body">The body.</param>
     /// <param name="change">The change.</param>
     /// <returns>False if the length, a reserved byte or the symbol is wrong.</returns>
     public static bool TryRead(ReadOnlySpan<byte> body, out ListMarket change)
     {
         change = default;
-        if (body.Length != Size || body.Slice(13, 3).ContainsAnyExcept((byte)0)) return false;
+        if (body.Length is not (Size or FirstSize) || body.Slice(13, 3).ContainsAnyExcept((byte)0)) return false;
         if (!Entries.Symbol.TryRead(body.Slice(56, 16), out var symbol)) return false;
+        var parameters = default(MarketParameters);
+        if (body.Length == Size && !MarketParameters.TryRead(body[FirstSize..], out parameters)) return false;
         change = new ListMarket(
             BinaryPrimitives.ReadUInt32LittleEndian(body),
             BinaryPrimitives.ReadUInt32LittleEndian(body[4..]),
@@ -41,7 +49,7 @@ public readonly record struct ListMarket(
             BinaryPrimitives.ReadUInt128LittleEndian(body[16..]),
             BinaryPrimitives.ReadUInt128LittleEndian(body[32..]),
             BinaryPrimitives.ReadUInt64LittleEndian(body[48..]),
-            symbol);
+            symbol) { Parameters = parameters };
         return true;
     }
 
@@ -59,6 +67,7 @@ public readonly record struct ListMarket(
         BinaryPrimitives.WriteUInt128LittleEndian(body.AsSpan(32), TickValue);
         BinaryPrimitives.WriteUInt64LittleEndian(body.AsSpan(48), PublicationDelay);
         Entries.Symbol.Write(Symbol, body.AsSpan(56, 16));
+        Parameters.Write(body.AsSpan(FirstSize));
         return body;
     }
 }

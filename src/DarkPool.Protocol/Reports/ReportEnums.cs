@@ -51,6 +51,18 @@ public enum CancelReason : byte
 
     /// <summary>Its expiry came.</summary>
     Expired = 3,
+
+    /// <summary>Fill or kill: it could not trade whole.</summary>
+    FillOrKill = 4,
+
+    /// <summary>It would have traded with an order of its own owner.</summary>
+    SelfTrade = 5,
+
+    /// <summary>The session that placed it ended.</summary>
+    Disconnected = 6,
+
+    /// <summary>What was left of a market order at the edge of the collar.</summary>
+    Collar = 7,
 }
 
 /// <summary>Which part of a trade an order was. Append-only.</summary>

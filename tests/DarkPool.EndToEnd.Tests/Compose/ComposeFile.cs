@@ -52,7 +52,8 @@ internal sealed partial class ComposeFile
         throw new FileNotFoundException("docker-compose.yml is not above the tests.");
     }
 
-    private static YamlNode? Child(YamlMappingNode node, string name) => node.Children.TryGetValue(name, out YamlNode? child) ? child : null;
+    private static YamlNode? Child(YamlMappingNode node, string name) =>
+        node.Children.TryGetValue(name, out YamlNode? child) ? child : null;
 
     private static string Text(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 

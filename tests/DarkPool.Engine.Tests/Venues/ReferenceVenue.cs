@@ -21,6 +21,9 @@ internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> mark
 
     public BlockTime Now { get; private set; }
 
+    /// <summary>The halted markets.</summary>
+    public HashSet<uint> Halted { get; } = [];
+
     public ReferenceSettlement Settlement { get; } = new(markets);
 
     public int OpenOrders => _open.Count;
@@ -61,9 +64,20 @@ internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> mark
             Side = order.Side,
             Price = order.Price.Ticks,
             Lots = order.Quantity.Lots,
-            Expiry = order.TimeInForce == TimeInForce.GoodTillTime ? order.Expiry : null,
+            Expiry = order.TimeInForce switch
+            {
+                TimeInForce.GoodTillTime => order.Expiry,
+                TimeInForce.Day => SessionEnd(terms!),
+                _ => null,
+            },
             Placed = ++_stamp,
         };
+        if (order.TimeInForce == TimeInForce.FillOrKill && Tradable(taker) < taker.Lots)
+        {
+            ReportEnd(taker, CancelReason.FillOrKill);
+            return;
+        }
+
         Match(taker);
         if (taker.Lots == 0) return;
         if (order.TimeInForce == TimeInForce.ImmediateOrCancel) ReportEnd(taker, CancelReason.ImmediateOrCancel);
@@ -80,8 +94,10 @@ internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> mark
     {
         var order = Find(account, id);
         var code = order is null ? RejectionCode.UnknownOrder
+            : Halted.Contains(order.Terms.Number) ? RejectionCode.MarketHalted
             : price <= 0 ? RejectionCode.InvalidPrice
             : lots == 0 ? RejectionCode.InvalidQuantity
+            : IsTooLarge(order.Terms, lots) ? RejectionCode.QuantityTooLarge
             : !Fits(order.Terms, price, lots) ? RejectionCode.NotionalOverflow
             : Cost(order.Terms, order.Side, price, lots) - Cost(order.Terms, order.Side, order.Price, order.Lots)
                 > Available(account, PaysWith(order.Terms, order.Side)) ? RejectionCode.InsufficientFunds
@@ -114,18 +130,26 @@ internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> mark
     private RejectionCode Judge(uint account, NewOrder order, out MarketTerms? terms)
     {
         if (!markets.TryGetValue(order.Market, out terms)) return RejectionCode.UnknownMarket;
+        if (Halted.Contains(order.Market)) return RejectionCode.MarketHalted;
         if (order.Side != Side.Buy && order.Side != Side.Sell) return RejectionCode.InvalidSide;
         if (order.Type != OrderType.Limit) return RejectionCode.InvalidOrderType;
-        if ((int)order.TimeInForce is < 1 or > 3) return RejectionCode.InvalidTimeInForce;
+        if ((int)order.TimeInForce is < 1 or > 5) return RejectionCode.InvalidTimeInForce;
+        var stays = order.TimeInForce is not (TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill);
+        var postOnly = order.Flags == OrderFlags.PostOnly;
+        if (order.Flags != OrderFlags.None && !(postOnly && stays)) return RejectionCode.InvalidFlags;
         if (order.Price.Ticks <= 0) return RejectionCode.InvalidPrice;
         if (order.Quantity.Lots == 0) return RejectionCode.InvalidQuantity;
+        if (IsTooLarge(terms, order.Quantity.Lots)) return RejectionCode.QuantityTooLarge;
         if (order.TimeInForce == TimeInForce.GoodTillTime ? order.Expiry.Microseconds <= Now.Microseconds : order.Expiry.Microseconds != 0)
         {
             return RejectionCode.InvalidExpiry;
         }
 
+        var smallest = terms.Parameters.Orders.MinimumImmediateQuantity;
+        if (!stays && order.Quantity.Lots < smallest) return RejectionCode.ImmediateTooSmall;
         if (!Fits(terms, order.Price.Ticks, order.Quantity.Lots)) return RejectionCode.NotionalOverflow;
         if (Find(account, order.ClientOrderId) is not null) return RejectionCode.DuplicateClientOrderId;
+        if (postOnly && Makers(terms, order.Side, order.Price.Ticks).Any()) return RejectionCode.WouldTrade;
         var cost = Cost(terms, order.Side, order.Price.Ticks, order.Quantity.Lots);
         return cost > Available(account, PaysWith(terms, order.Side)) ? RejectionCode.InsufficientFunds : RejectionCode.None;
     }
@@ -159,12 +183,29 @@ internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> mark
         }
     }
 
-    private ReferenceOrder? BestMaker(ReferenceOrder taker) =>
-        _open.Where(order => order.Terms == taker.Terms && order.Side != taker.Side)
-            .Where(order => taker.Side == Side.Buy ? order.Price <= taker.Price : order.Price >= taker.Price)
-            .OrderBy(order => taker.Side == Side.Buy ? order.Price : -order.Price)
-            .ThenBy(order => order.Stamp)
-            .FirstOrDefault();
+    private ReferenceOrder? BestMaker(ReferenceOrder taker) => Makers(taker.Terms, taker.Side, taker.Price).FirstOrDefault();
+
+    private BigInteger Tradable(ReferenceOrder taker) =>
+        Makers(taker.Terms, taker.Side, taker.Price).Aggregate(BigInteger.Zero, (sum, maker) => sum + maker.Lots);
+
+    /// <summary>What an order of that side and limit would trade with, in that order.</summary>
+    private IEnumerable<ReferenceOrder> Makers(MarketTerms terms, Side side, long limit) =>
+        _open.Where(order => order.Terms == terms && order.Side != side)
+            .Where(order => side == Side.Buy ? order.Price <= limit : order.Price >= limit)
+            .OrderBy(order => side == Side.Buy ? order.Price : -order.Price)
+            .ThenBy(order => order.Stamp);
+
+    private static bool IsTooLarge(MarketTerms terms, ulong lots) =>
+        terms.Parameters.Orders.MaximumQuantity is var most && most != 0 && lots > most;
+
+    /// <summary>The first end of the market's session after now, day by day from the epoch on.</summary>
+    private BlockTime SessionEnd(MarketTerms terms)
+    {
+        const long Day = 86_400_000_000;
+        var days = Now.Microseconds / Day;
+        var today = (days * Day) + terms.Parameters.SessionEndMicroseconds;
+        return new BlockTime(today > Now.Microseconds ? today : today + Day);
+    }
 
     private void Report(ReferenceOrder order, Liquidity liquidity, long price, ulong lots) =>
         Events.Add(new VenueEvent.Filled(order.Account, new OrderFill

@@ -63,14 +63,31 @@ internal sealed class VenueDriver
             case VenueAction.Deposit:
                 Venue.Deposit(Venue.LastDepositId + 1, (uint)(step.Amount % 3) + 1, step.Account, step.Amount, ref _sink);
                 break;
+            case VenueAction.Halt:
+                SetHalted(step.Order.Market, halted: true);
+                break;
             default:
                 EndBlock();
                 BeginBlock(step.Microseconds);
+                ResumeAll();
                 break;
         }
     }
 
     public void BeginBlock(long microseconds) => Venue.BeginBlock(Venue.Block + 1, new BlockTime(microseconds), ref _sink);
+
+    /// <summary>Lets every market go on: a halt lasts for the rest of its block.</summary>
+    public void ResumeAll()
+    {
+        foreach (var market in Venue.HaltedMarkets.ToList()) SetHalted(market, halted: false);
+    }
+
+    private void SetHalted(uint market, bool halted)
+    {
+        var listed = VenueFlows.Markets.Any(terms => terms.Number == market);
+        var expected = listed ? GovernanceResult.Applied : GovernanceResult.UnknownMarket;
+        Assert.Equal(expected, Venue.SetHalted(Venue.GovernanceSequence + 1, market, halted));
+    }
 
     public BlockOutcome EndBlock()
     {

@@ -15,6 +15,7 @@ internal enum VenueAction
     Query,
     Deposit,
     NextBlock,
+    Halt,
 }
 
 /// <summary>One generated step.</summary>
@@ -32,8 +33,8 @@ public sealed class VenueFlow
 }
 
 /// <summary>
-/// Generates flows of four accounts on three markets: a plain one, one with usual decimals and a publication delay, and one of units so
-/// large that orders overflow. One step in fifty carries a field of nonsense.
+/// Generates flows of four accounts on three markets: a plain one, one with usual decimals, limits and a publication delay, and one of
+/// units so large that orders overflow. One step in fifty carries a field of nonsense.
 /// </summary>
 public static class VenueFlows
 {
@@ -43,13 +44,20 @@ public static class VenueFlows
 
     private const int Steps = 12_000;
 
+    /// <summary>Limits that a part of the orders meets, and a session that ends fifty milliseconds after the start.</summary>
+    private static MarketParameters Limited { get; } = new()
+    {
+        Orders = new OrderLimits { MaximumQuantity = 25, MinimumImmediateQuantity = 3 },
+        SessionEndMicroseconds = (Start.Microseconds % 86_400_000_000) + 50_000,
+    };
+
     internal static ImmutableArray<AssetTerms> Assets { get; } =
         [.. Enumerable.Range(1, 3).Select(number => new AssetTerms { Number = (uint)number, Token = [.. new byte[19], (byte)number] })];
 
     internal static ImmutableArray<MarketTerms> Markets { get; } =
     [
         Market(1, 1, 2, 1, 1, 0),
-        Market(2, 2, 3, 1_000_000, 10_000, 50_000),
+        Market(2, 2, 3, 1_000_000, 10_000, 50_000) with { Parameters = Limited },
         Market(7, 3, 1, (UInt128)1 << 70, ((UInt128)1 << 66) + 1, 10),
     ];
 
@@ -95,6 +103,7 @@ public static class VenueFlows
                 < 85 => VenueAction.Replace,
                 < 87 => VenueAction.Query,
                 < 93 => VenueAction.Deposit,
+                < 94 => VenueAction.Halt,
                 _ => VenueAction.NextBlock,
             };
             var advance = action == VenueAction.NextBlock ? random.Next(3) * random.Next(8_000) : 0;
@@ -116,7 +125,7 @@ public static class VenueFlows
     private static NewOrder Order(Random random, long now)
     {
         var good = random.Next(50) != 0;
-        var timeInForce = good ? (TimeInForce)random.Next(1, 4) : (TimeInForce)random.Next(256);
+        var timeInForce = good ? (TimeInForce)random.Next(1, 6) : (TimeInForce)random.Next(256);
         var expires = timeInForce == TimeInForce.GoodTillTime ^ random.Next(60) == 0;
         return new NewOrder
         {
@@ -128,6 +137,7 @@ public static class VenueFlows
             Price = new Price(random.Next(100) switch { 0 => random.NextInt64(long.MinValue, long.MaxValue), 1 => 0, _ =>
                 random.Next(90, 110) }),
             Quantity = new Quantity(random.Next(100) switch { 0 => (ulong)random.NextInt64() * 2, 1 => 0, _ => (ulong)random.Next(1, 30) }),
+            Flags = random.Next(10) switch { 0 => OrderFlags.PostOnly, 1 when !good => (OrderFlags)random.Next(256), _ => OrderFlags.None },
             Expiry = expires ? new BlockTime(now + random.Next(-2_000, 60_000)) : BlockTime.None,
         };
     }

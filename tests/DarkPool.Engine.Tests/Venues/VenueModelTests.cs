@@ -25,13 +25,14 @@ public sealed class VenueModelTests
                 AssertSettlement(reference, settled, outcome.Batch);
                 AssertBalances(reference, driver.Venue);
                 Assert.Equal(changed || settled.Count != 0, root != outcome.StateRoot);
-                (root, changed) = (outcome.StateRoot, false);
+                (root, changed) = (outcome.StateRoot, reference.Halted.Count != 0);
             }
 
             driver.Events.Clear();
             reference.Events.Clear();
             ApplyBoth(driver, reference, step);
             Assert.Equal(reference.Events, driver.Events);
+            changed |= step.Action == VenueAction.Halt && reference.Halted.Contains(step.Order.Market);
             changed |= driver.Events.Any(happened => happened is not (VenueEvent.Rejected or VenueEvent.Balance));
         }
 
@@ -40,8 +41,15 @@ public sealed class VenueModelTests
 
     private static void ApplyBoth(VenueDriver driver, ReferenceVenue reference, VenueStep step)
     {
-        if (step.Action == VenueAction.NextBlock) driver.BeginBlock(step.Microseconds);
-        else driver.Apply(step);
+        if (step.Action != VenueAction.NextBlock)
+        {
+            driver.Apply(step);
+        }
+        else
+        {
+            driver.BeginBlock(step.Microseconds);
+            driver.ResumeAll();
+        }
         switch (step.Action)
         {
             case VenueAction.Place:
@@ -55,6 +63,10 @@ public sealed class VenueModelTests
                 break;
             case VenueAction.NextBlock:
                 reference.BeginBlock(new BlockTime(step.Microseconds));
+                reference.Halted.Clear();
+                break;
+            case VenueAction.Halt:
+                if (VenueFlows.Markets.Any(market => market.Number == step.Order.Market)) reference.Halted.Add(step.Order.Market);
                 break;
             case VenueAction.Query:
                 Query(reference, step.Account);

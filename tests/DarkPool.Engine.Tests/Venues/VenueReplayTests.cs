@@ -29,8 +29,9 @@ public sealed class VenueReplayTests
         whole.Events.Clear();
         whole.Outcomes.Clear();
         whole.BeginBlock(flow.Steps[cut].Microseconds);
-
         var restored = new VenueDriver(Venue.ReadSnapshot(snapshot, hashSeed: 42), new BlockTime(flow.Steps[cut].Microseconds));
+        whole.ResumeAll();
+        restored.ResumeAll();
         Play(whole, flow.Steps[(cut + 1)..]);
         Play(restored, flow.Steps[(cut + 1)..]);
         Assert.Equal(whole.Events, restored.Events);

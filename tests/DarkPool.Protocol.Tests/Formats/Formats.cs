@@ -40,9 +40,17 @@ internal static class Formats
 
     private static IEnumerable<Format> Commands()
     {
-        yield return Fixed(
-            new PlaceOrder(0x0102030405060708, 9, Side.Sell, OrderType.Limit, TimeInForce.GoodTillTime, -10, 11, 12),
-            PlaceOrder.Size, PlaceOrder.TryRead, (in value, to) => value.Write(to));
+        var order = new PlaceOrder(0x0102030405060708, 9, Side.Sell, OrderType.Limit, TimeInForce.GoodTillTime, -10, 11, 12);
+        yield return First(Fixed(order, PlaceOrder.Size, PlaceOrder.TryRead, (in value, to) => value.Write(to)), PlaceOrder.FirstSize);
+        yield return Second(Fixed(
+            order with
+            {
+                Flags = OrderFlags.PostOnly | OrderFlags.CancelOnDisconnect,
+                MinimumQuantity = 13,
+                MinimumInteraction = 14,
+                SelfTradePrevention = SelfTradePrevention.Decrement,
+            },
+            PlaceOrder.Size, PlaceOrder.TryRead, (in value, to) => value.Write(to)));
         yield return Fixed(new CancelOrder(0x0102030405060708), CancelOrder.Size, CancelOrder.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
             new ReplaceOrder(0x0102030405060708, -9, 10), ReplaceOrder.Size, ReplaceOrder.TryRead, (in value, to) => value.Write(to));
@@ -116,12 +124,49 @@ internal static class Formats
                 ? Signed(() => Fixture.Governor(0), one => Signed(() => Fixture.Governor(1), two => read.Sign(Fixture.VenueId, two, one)))
                 : null);
         yield return Body(new ListAsset(1, new EvmAddress(Fixture.Repeat(2, 20)), 3, "GOLD"), ListAsset.TryRead, value => value.ToBytes());
-        yield return Body(
-            new ListMarket(1, 2, 3, MatchingRule.Continuous, new UInt128(4, 5), new UInt128(6, 7), 8, "GOLD/USD"),
-            ListMarket.TryRead, value => value.ToBytes());
+        var market = new ListMarket(1, 2, 3, MatchingRule.Continuous, new UInt128(4, 5), new UInt128(6, 7), 8, "GOLD/USD");
+        yield return First(Body(market, ListMarket.TryRead, value => value.ToBytes()), ListMarket.FirstSize);
+        yield return Second(Body(market with { Parameters = Parameters }, ListMarket.TryRead, value => value.ToBytes()));
         yield return Body(new SetPriceSource(1, true, Fixture.Filled(2)), SetPriceSource.TryRead, value => value.ToBytes());
         yield return Body(new SetSettlementInterval(0x0102030405060708), SetSettlementInterval.TryRead, value => value.ToBytes());
+        yield return Body(new HaltMarket(0x01020304), HaltMarket.TryRead, value => value.ToBytes());
+        yield return Body(new ResumeMarket(0x01020304), ResumeMarket.TryRead, value => value.ToBytes());
+        yield return Body(new ConfigureMarket(0x01020304, Parameters), ConfigureMarket.TryRead, value => value.ToBytes());
     }
+
+    private static MarketParameters Parameters { get; } = new()
+    {
+        MakerFee = 1,
+        TakerFee = 2,
+        FeeAccount = Fixture.Filled(3),
+        MaximumQuantity = 4,
+        MinimumImmediateQuantity = 5,
+        CollarBasisPoints = 6,
+        ImmediateOrders = 7,
+        ImmediateWindow = 8,
+        SessionEnd = 9,
+        ReferenceFeed = 10,
+        MidpointCollarBasisPoints = 11,
+        ReferenceStaleness = 12,
+        AuctionInterval = 13,
+        AuctionCloseWindow = 14,
+        AuctionAllocation = AuctionAllocation.Time,
+        FirmUpTime = 15,
+        MaximumOpenOrders = 16,
+        FirmUpRateFloor = 17,
+        MinimumConditionalQuantity = 18,
+    };
+
+    /// <summary>The first version of a format, whose bytes are the first ones of the present.</summary>
+    private static Format First(Format present, int size) => new(
+        present.Name, present.Example[..size], bytes => bytes.Length == size ? present.Rewrite(bytes)?[..size] : null);
+
+    /// <summary>The second version; the first is another format.</summary>
+    private static Format Second(Format present) => present with
+    {
+        Name = $"{present.Name}.2",
+        Rewrite = bytes => bytes.Length == present.Example.Length ? present.Rewrite(bytes) : null,
+    };
 
     private static Format Batch() => new(
         nameof(SettlementBatch),
@@ -147,7 +192,8 @@ internal static class Formats
         {
             if (!read(bytes, out var value)) return null;
             // What the codec does not own (a frame's sealed part) stands as it was; what it owns is written anew.
-            var again = bytes.ToArray();
+            var again = new byte[Math.Max(size, bytes.Length)];
+            bytes.CopyTo(again, 0);
             write(value, again);
             return again;
         });

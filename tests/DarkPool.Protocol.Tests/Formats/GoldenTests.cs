@@ -16,9 +16,10 @@ public sealed class GoldenTests
 {
     private static readonly Type[] WireEnums =
     [
-        typeof(CommandType), typeof(Side), typeof(OrderType), typeof(TimeInForce),
+        typeof(CommandType), typeof(Side), typeof(OrderType), typeof(TimeInForce), typeof(OrderFlags), typeof(SelfTradePrevention),
         typeof(ReportType), typeof(RejectionCode), typeof(CancelReason), typeof(Liquidity), typeof(RateClass),
         typeof(EnvelopeKind), typeof(SizeClass), typeof(HpkeSuite), typeof(EntryKind), typeof(GovernanceType), typeof(MatchingRule),
+        typeof(AuctionAllocation),
     ];
 
     [Fact]
