@@ -22,7 +22,10 @@ public static class CommandOpener
         if (envelope.Length != header.TotalSize || plaintext.Length != envelope.Length - EnvelopeLimits.Overhead) return false;
         Span<byte> nonce = stackalloc byte[HpkeAead.NonceSize];
         keys.CommandNonces.Write(nonce, header.Sequence);
-        return keys.Aead.Decrypt(
-            keys.CommandKey, nonce, envelope[..EnvelopeHeader.Size], envelope[EnvelopeHeader.Size..], plaintext);
+        var associated = envelope[..EnvelopeHeader.Size];
+        var ciphertext = envelope[EnvelopeHeader.Size..];
+        return keys.ExpandedCommandKey is { } expanded
+            ? expanded.TryOpen(nonce, associated, ciphertext, plaintext)
+            : keys.Aead.Decrypt(keys.CommandKey, nonce, associated, ciphertext, plaintext);
     }
 }

@@ -34,6 +34,7 @@ public sealed class SessionKeys : IDisposable
         secrets.CopyTo(_secrets);
         Aead = HpkeAead.Of(suite);
         CommandKey = HpkeAead.Import(suite, commandKey, KeyExportPolicies.AllowPlaintextExport);
+        ExpandedCommandKey = suite == HpkeSuite.Aes256Gcm ? new ExpandedAesKey(commandKey) : null;
         CommandNonces = new NonceSequence(_secrets.AsSpan(NonceAt, HpkeAead.NonceSize));
     }
 
@@ -43,6 +44,9 @@ public sealed class SessionKeys : IDisposable
     internal AeadAlgorithm Aead { get; }
 
     internal Key CommandKey { get; }
+
+    /// <summary>The command key made ready for many small messages; null in the suite where that saves nothing.</summary>
+    internal ExpandedAesKey? ExpandedCommandKey { get; }
 
     internal NonceSequence CommandNonces { get; }
 
@@ -79,6 +83,7 @@ public sealed class SessionKeys : IDisposable
     {
         _disposed = true;
         CommandKey.Dispose();
+        ExpandedCommandKey?.Dispose();
         CryptographicOperations.ZeroMemory(_secrets);
     }
 

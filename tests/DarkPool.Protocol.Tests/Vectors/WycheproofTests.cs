@@ -74,9 +74,19 @@ public sealed class WycheproofTests(ITestOutputHelper helper)
         byte[] ciphertext = [.. Hex(test, "ct"), .. Hex(test, "tag")];
         var opened = new byte[plaintext.Length];
         var accepted = HpkeAead.Of(suite).Decrypt(key, Hex(test, "iv"), Hex(test, "aad"), ciphertext, opened);
+        if (suite == HpkeSuite.Aes256Gcm && !OpensAlikeExpanded(test, ciphertext, opened, accepted)) return false;
         if (!IsValid(test)) return !accepted;
         var again = HpkeAead.Of(suite).Encrypt(key, Hex(test, "iv"), Hex(test, "aad"), plaintext);
         return accepted && opened.AsSpan().SequenceEqual(plaintext) && again.AsSpan().SequenceEqual(ciphertext);
+    }
+
+    private static bool OpensAlikeExpanded(JsonElement test, byte[] ciphertext, byte[] opened, bool accepted)
+    {
+        using var key = new ExpandedAesKey(Hex(test, "key"));
+        var inPlace = ciphertext.ToArray();
+        var plaintext = inPlace.AsSpan(0, opened.Length);
+        return key.TryOpen(Hex(test, "iv"), Hex(test, "aad"), inPlace, plaintext) == accepted
+            && (!accepted || plaintext.SequenceEqual(opened));
     }
 
     private void Run(string pattern, Row row)
