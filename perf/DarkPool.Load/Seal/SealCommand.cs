@@ -96,6 +96,7 @@ internal static class SealCommand
                 Frames = Fastest(alone, SealStages.DrawStage, log),
             },
             BytesAllocatedPerEnvelope = (double)parallel[^1].Allocated / log.Envelopes,
+            BytesAllocatedPerBlockGrown = parallel[^1].AllocatedPerBlock,
         };
     }
 
@@ -151,6 +152,7 @@ internal static class SealCommand
         yield return Line(
             $"ns an envelope on one core, fastest rounds: check and open {n.CheckAndOpen:F0} (hashing alone {n.OfWhichHash:F0}),");
         yield return Line($"  apply {n.Apply:F0}, commit {n.Commit:F0}, frames {n.Frames:F0}; bare AEAD {n.BareAead:F0}");
-        yield return Line($"allocated: {f.BytesAllocatedPerEnvelope:F2} bytes an envelope");
+        yield return Line($"allocated: {f.BytesAllocatedPerEnvelope:F2} bytes an envelope while tables grow,");
+        yield return Line($"  then {f.BytesAllocatedPerBlockGrown:F0} a block");
     }
 }

@@ -46,8 +46,11 @@ internal sealed record SealFigures
     /// <summary>Nanoseconds an envelope in each stage, on one core.</summary>
     public required SealStages StagesNs { get; init; }
 
-    /// <summary>Managed bytes allocated per envelope in the sealed path, per-block results included.</summary>
+    /// <summary>Managed bytes allocated per envelope of a whole run: the growth of tables and pages, and results of blocks.</summary>
     public required double BytesAllocatedPerEnvelope { get; init; }
+
+    /// <summary>Managed bytes allocated per block in the second half of a run: what is left when nothing grows any more.</summary>
+    public required double BytesAllocatedPerBlockGrown { get; init; }
 }
 
 /// <summary>

@@ -61,15 +61,21 @@ internal sealed class SealRun : IDisposable
 
     public long Frames { get; private set; }
 
+    /// <summary>Managed bytes of the whole run: tables and pages grow in it.</summary>
     public long Allocated { get; private set; }
+
+    /// <summary>Managed bytes per block of the second half, when tables and pages have grown to what the flow needs.</summary>
+    public double AllocatedPerBlock { get; private set; }
 
     public void Run()
     {
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var (half, allocatedByHalf) = (_blocks.Length / 2, 0L);
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < Math.Min(PreparedAhead, _blocks.Length); i++) _shard.Prepare(_preparations[i], _blocks[i]);
         for (var i = 0; i < _blocks.Length; i++)
         {
+            if (i == half) allocatedByHalf = GC.GetTotalAllocatedBytes(precise: true);
             var preparation = _preparations[i % PreparedAhead];
             var begun = Stopwatch.GetTimestamp();
             preparation.Complete();
@@ -88,7 +94,9 @@ internal sealed class SealRun : IDisposable
         }
 
         Elapsed = Stopwatch.GetElapsedTime(start);
-        Allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        var allocatedAtEnd = GC.GetTotalAllocatedBytes(precise: true);
+        Allocated = allocatedAtEnd - allocated;
+        AllocatedPerBlock = (double)(allocatedAtEnd - allocatedByHalf) / (_blocks.Length - half);
         if (_state.Venue.StateRoot.ToString() != _log.FinalRoot) throw new InvalidOperationException("The run reached another state root.");
     }
 

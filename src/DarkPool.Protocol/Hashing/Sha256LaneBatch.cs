@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace DarkPool.Protocol.Hashing;
 
-/// <summary>SHA-256 of as many messages as a vector has lanes, or fewer: lanes without a message of their own repeat the last one.</summary>
+/// <summary>
+/// SHA-256 of as many messages as a vector has lanes, or fewer: lanes without a message of their own repeat the last one.
+/// </summary>
 internal static class Sha256LaneBatch<TVector, TLanes>
     where TVector : unmanaged
     where TLanes : struct, ISha256Lanes<TVector>
