@@ -63,37 +63,64 @@ internal sealed unsafe class SlotIndex
         where TMatch : struct, ISlotMatch, allows ref struct
     {
         var tag = Tag(hash);
-        var bucket = _buckets + ((nuint)(tag >> _shift) * BucketWords);
-        while (true)
+        var bucket = Home(tag);
+        var hits = Equal(bucket, tag);
+        if (hits != 0)
         {
-            for (var hits = Equal(bucket, tag); hits != 0; hits &= hits - 1)
-            {
-                var entry = bucket + Slots + (nuint)(uint)BitOperations.TrailingZeroCount(hits);
-                if (match.Matches(*entry)) return entry;
-            }
-
-            if (bucket[Passed] == 0) return null;
-            bucket = Next(bucket);
+            var entry = bucket + Slots + (nuint)(uint)BitOperations.TrailingZeroCount(hits);
+            if (match.Matches(*entry)) return entry;
         }
+        else if (bucket[Passed] == 0)
+        {
+            return null;
+        }
+
+        return FindBeyond(tag, match);
+    }
+
+    /// <summary>
+    /// The same for who adds a slot if there is none: the entry's place comes from the same look. Taking entries out leaves it valid.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Contains<TMatch>(uint hash, TMatch match, out FreeEntry free)
+        where TMatch : struct, ISlotMatch, allows ref struct
+    {
+        var tag = Tag(hash);
+        var bucket = Home(tag);
+        var ways = Equal(bucket, 0);
+        free = new FreeEntry(ways == 0 ? null : bucket + (nuint)(uint)BitOperations.TrailingZeroCount(ways), tag);
+        return (Equal(bucket, tag) | bucket[Passed]) != 0 && FindBeyond(tag, match) != null;
+    }
+
+    /// <summary>Adds a slot at the place that <see cref="Contains"/> gave; nothing may have been added since.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(FreeEntry free, uint slot)
+    {
+        if (free.Way == null || Count == _limit)
+        {
+            AddBeyond(free.Tag, slot);
+            return;
+        }
+
+        free.Way[0] = free.Tag;
+        free.Way[Slots] = slot;
+        Count++;
     }
 
     /// <summary>Adds a slot that is not there yet.</summary>
     public void Add(uint hash, uint slot)
     {
         Debug.Assert(slot != 0, "slot 0 means none");
-        if (Count == _limit) Double();
-        Count++;
-        Insert(Tag(hash), slot);
+        AddBeyond(Tag(hash), slot);
     }
 
     /// <summary>Removes the entry that <see cref="FindEntry"/> gave for that hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RemoveEntry(uint hash, uint* entry)
     {
-        var home = _buckets + ((nuint)(Tag(hash) >> _shift) * BucketWords);
-        if ((nuint)(entry - home) >= BucketWords)
+        if ((nuint)entry - (nuint)Home(Tag(hash)) >= BucketWords * sizeof(uint))
         {
-            Remove(hash, *entry);
+            RemoveBeyond(Tag(hash), *entry);
             return;
         }
 
@@ -102,11 +129,74 @@ internal sealed unsafe class SlotIndex
     }
 
     /// <summary>Removes a slot that was added under that hash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(uint hash, uint slot)
     {
         var tag = Tag(hash);
-        var bucket = _buckets + ((nuint)(tag >> _shift) * BucketWords);
-        while (true)
+        var bucket = Home(tag);
+        var hits = Equal(bucket, tag);
+        bucket += (nuint)(uint)BitOperations.TrailingZeroCount(hits | (1u << Passed));
+        if (hits == 0 || bucket[Slots] != slot)
+        {
+            RemoveBeyond(tag, slot);
+            return;
+        }
+
+        bucket[0] = 0;
+        Count--;
+    }
+
+    /// <summary>A hash as it is stored: never 0, which marks a free way.</summary>
+    private static uint Tag(uint hash) => hash | 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Equal(uint* bucket, uint tag) =>
+        Vector256.Equals(Vector256.LoadAligned(bucket), Vector256.Create(tag)).ExtractMostSignificantBits() & WayMask;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint* Home(uint tag) => _buckets + ((nuint)(tag >> _shift) * BucketWords);
+
+    private uint* Next(uint* bucket)
+    {
+        var next = bucket + BucketWords;
+        return next == _buckets + _buffer.Length ? _buckets : next;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint* FindBeyond<TMatch>(uint tag, TMatch match)
+        where TMatch : struct, ISlotMatch, allows ref struct
+    {
+        for (var bucket = Home(tag); ; bucket = Next(bucket))
+        {
+            for (var hits = Equal(bucket, tag); hits != 0; hits &= hits - 1)
+            {
+                var entry = bucket + Slots + (nuint)(uint)BitOperations.TrailingZeroCount(hits);
+                if (match.Matches(*entry)) return entry;
+            }
+
+            if (bucket[Passed] == 0) return null;
+        }
+    }
+
+    /// <summary>A place for an entry: none if the bucket is full.</summary>
+    public readonly struct FreeEntry(uint* way, uint tag)
+    {
+        public readonly uint* Way = way;
+        public readonly uint Tag = tag;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddBeyond(uint tag, uint slot)
+    {
+        if (Count == _limit) Double();
+        Count++;
+        Insert(tag, slot);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RemoveBeyond(uint tag, uint slot)
+    {
+        for (var bucket = Home(tag); ; bucket = Next(bucket))
         {
             for (var hits = Equal(bucket, tag); hits != 0; hits &= hits - 1)
             {
@@ -119,26 +209,12 @@ internal sealed unsafe class SlotIndex
 
             if (bucket[Passed] == 0) throw new InvalidOperationException("The slot is not in the index.");
             bucket[Passed]--;
-            bucket = Next(bucket);
         }
-    }
-
-    /// <summary>A hash as it is stored: never 0, which marks a free way.</summary>
-    private static uint Tag(uint hash) => hash | 1;
-
-    private static uint Equal(uint* bucket, uint tag) =>
-        Vector256.Equals(Vector256.LoadAligned(bucket), Vector256.Create(tag)).ExtractMostSignificantBits() & WayMask;
-
-    private uint* Next(uint* bucket)
-    {
-        var next = bucket + BucketWords;
-        return next == _buckets + _buffer.Length ? _buckets : next;
     }
 
     private void Insert(uint tag, uint slot)
     {
-        var bucket = _buckets + ((nuint)(tag >> _shift) * BucketWords);
-        while (true)
+        for (var bucket = Home(tag); ; bucket = Next(bucket))
         {
             var free = Equal(bucket, 0);
             if (free != 0)
@@ -150,7 +226,6 @@ internal sealed unsafe class SlotIndex
             }
 
             bucket[Passed]++;
-            bucket = Next(bucket);
         }
     }
 

@@ -51,25 +51,29 @@ public sealed unsafe class ContinuousBook
     public BookRejection Place<TSink>(ulong id, Side side, Price price, Quantity quantity, Execution execution, ref TSink sink)
         where TSink : struct, IBookSink
     {
-        var hash = HashOf(id);
-        var reason = Judge(id, hash, side, price, quantity, execution);
-        if (reason != BookRejection.None)
-        {
-            sink.Rejected(id, reason);
-            return reason;
-        }
+        if (quantity.Lots == 0) return Reject(id, BookRejection.InvalidQuantity, ref sink);
+        if ((uint)side - 1 > 1 || execution > Execution.PostOnly) return Reject(id, BookRejection.InvalidTerms, ref sink);
+        if (_ids.Contains(HashOf(id), new IdMatch(_pool.Nodes, id), out var place)) return Reject(id, BookRejection.DuplicateId, ref sink);
+        if (_ids.Count >= MaxOrders) return Reject(id, BookRejection.BookFull, ref sink);
+        var crosses = _book.Crosses(side, price.Ticks);
+        if (execution == Execution.PostOnly && crosses) return Reject(id, BookRejection.WouldTrade, ref sink);
 
         sink.Accepted(id, side, price, quantity);
-        if (execution == Execution.FillOrKill && !_book.CanFill(side, price.Ticks, quantity.Lots))
+        var remaining = quantity.Lots;
+        if (execution == Execution.FillOrKill && !_book.CanFill(side, price.Ticks, remaining))
         {
             sink.Cancelled(id, quantity, CancelReason.FillOrKill);
             return BookRejection.None;
         }
 
-        var remaining = _book.Crosses(side, price.Ticks) ? Match(id, side, price.Ticks, quantity.Lots, ref sink) : quantity.Lots;
-        if (remaining == 0) return BookRejection.None;
+        if (crosses)
+        {
+            remaining = Match(id, side, price.Ticks, remaining, ref sink);
+            if (remaining == 0) return BookRejection.None;
+        }
+
         if (execution == Execution.ImmediateOrCancel) sink.Cancelled(id, new Quantity(remaining), CancelReason.ImmediateOrCancel);
-        else _ids.Add(hash, _book.Rest(side, price.Ticks, remaining, id, 0));
+        else _ids.Add(place, _book.Rest(side, price.Ticks, remaining, id, 0));
         return BookRejection.None;
     }
 
@@ -80,12 +84,7 @@ public sealed unsafe class ContinuousBook
     {
         var hash = HashOf(id);
         var entry = _ids.FindEntry(hash, new IdMatch(_pool.Nodes, id));
-        if (entry == null)
-        {
-            sink.Rejected(id, BookRejection.UnknownOrder);
-            return BookRejection.UnknownOrder;
-        }
-
+        if (entry == null) return Reject(id, BookRejection.UnknownOrder, ref sink);
         var slot = *entry;
         var remaining = _pool.Nodes[slot].Lots;
         _ids.RemoveEntry(hash, entry);
@@ -104,13 +103,8 @@ public sealed unsafe class ContinuousBook
     {
         var hash = HashOf(id);
         var slot = Find(id, hash);
-        var reason = slot == 0 ? BookRejection.UnknownOrder : quantity.Lots == 0 ? BookRejection.InvalidQuantity : BookRejection.None;
-        if (reason != BookRejection.None)
-        {
-            sink.Rejected(id, reason);
-            return reason;
-        }
-
+        if (slot == 0) return Reject(id, BookRejection.UnknownOrder, ref sink);
+        if (quantity.Lots == 0) return Reject(id, BookRejection.InvalidQuantity, ref sink);
         var keeps = _book.PriceOf(slot) == price.Ticks && quantity.Lots < _pool.Nodes[slot].Lots;
         sink.Replaced(id, price, quantity, keeps);
         if (keeps)
@@ -168,13 +162,12 @@ public sealed unsafe class ContinuousBook
 
     private BookLevel LevelAt(Side side, long key, uint level) => new(new Price(LimitBook.Key(side, key)), _pool.Nodes[level].LevelLots);
 
-    private BookRejection Judge(ulong id, uint hash, Side side, Price price, Quantity quantity, Execution execution)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static BookRejection Reject<TSink>(ulong id, BookRejection reason, ref TSink sink)
+        where TSink : struct, IBookSink
     {
-        if (quantity.Lots == 0) return BookRejection.InvalidQuantity;
-        if ((uint)side - 1 > 1 || execution > Execution.PostOnly) return BookRejection.InvalidTerms;
-        if (Find(id, hash) != 0) return BookRejection.DuplicateId;
-        if (_ids.Count >= MaxOrders) return BookRejection.BookFull;
-        return execution == Execution.PostOnly && _book.Crosses(side, price.Ticks) ? BookRejection.WouldTrade : BookRejection.None;
+        sink.Rejected(id, reason);
+        return reason;
     }
 
     private uint HashOf(ulong id) => _hash.Of(id);
@@ -203,6 +196,7 @@ public sealed unsafe class ContinuousBook
         private readonly ref TSink _sink = ref sink;
         private ulong _wanted = wanted;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining)
         {
             _wanted -= lots;

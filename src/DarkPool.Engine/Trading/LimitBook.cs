@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace DarkPool.Engine.Trading;
 
@@ -21,15 +20,14 @@ internal sealed unsafe class LimitBook
 {
     private readonly OrderPool _pool;
 
-    /// <summary>By side. An array, because sides come at random: picking one by index costs no branch.</summary>
-    private readonly PriceLadder[] _ladders;
+    /// <summary>By side: sides come at random, and picking one by index costs no branch.</summary>
+    private Ladders _ladders;
 
     public LimitBook(OrderPool pool)
     {
         _pool = pool;
-        var bids = new PriceLadder(pool, (uint)Side.Buy);
-        var asks = new PriceLadder(pool, (uint)Side.Sell);
-        _ladders = [bids, bids, asks];
+        _ladders[(int)Side.Buy] = new PriceLadder(pool, (uint)Side.Buy);
+        _ladders[(int)Side.Sell] = new PriceLadder(pool, (uint)Side.Sell);
     }
 
     /// <summary>Bytes held beside the pool's.</summary>
@@ -37,7 +35,7 @@ internal sealed unsafe class LimitBook
 
     /// <summary>A side's ladder.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public PriceLadder Ladder(Side side) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ladders), (nint)(uint)side);
+    public PriceLadder Ladder(Side side) => Unsafe.Add(ref Unsafe.As<Ladders, PriceLadder>(ref _ladders), (nint)(uint)side);
 
     /// <summary>A price of a side as a key of its ladder, and back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,7 +43,7 @@ internal sealed unsafe class LimitBook
 
     /// <summary>The other side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Side Opposite(Side side) => (Side)(3 - (int)side);
+    public static Side Opposite(Side side) => side ^ (Side.Buy | Side.Sell);
 
     /// <summary>The slots of all resting orders of a side: best price first, oldest first.</summary>
     public IEnumerable<uint> Slots(Side side)
@@ -77,7 +75,7 @@ internal sealed unsafe class LimitBook
     public bool Crosses(Side side, long limit)
     {
         var makers = Ladder(Opposite(side));
-        return makers.BestLevel != 0 && makers.BestKey >= Key(Opposite(side), limit);
+        return makers.BestKey >= Key(Opposite(side), limit) && makers.BestLevel != 0;
     }
 
     /// <summary>Whether <paramref name="lots"/> could trade at once at that limit. Costs a step per level, not per order.</summary>
@@ -166,28 +164,32 @@ internal sealed unsafe class LimitBook
         var level = makers.BestLevel;
         var sentinel = nodes + level;
         var wanted = lots;
-        while (true)
+        do
         {
             var slot = sentinel->Next;
             var maker = nodes + slot;
-            if (lots < maker->Lots)
-            {
-                maker->Lots -= lots;
-                sentinel->TakeLots(wanted);
-                if (lots != 0) sink.Traded(slot, in *maker, price, lots, maker->Lots);
-                return 0;
-            }
-
-            lots -= maker->Lots;
+            var open = maker->Lots;
+            var traded = Math.Min(lots, open);
+            maker->Lots = open - traded;
+            lots -= traded;
+            sink.Traded(slot, in *maker, price, traded, maker->Lots);
+            if (traded != open) break;
             var next = maker->Next;
-            sink.Traded(slot, in *maker, price, maker->Lots, 0);
             sentinel->Next = next;
             nodes[next].Previous = level;
             _pool.Return(slot);
-            if (next != level) continue;
-            sentinel->TakeLots(wanted - lots);
-            makers.Leave(true, (long)sentinel->Id, level);
-            return lots;
         }
+        while (lots != 0 && sentinel->Next != level);
+
+        sentinel->TakeLots(wanted - lots);
+        if (sentinel->Next == level) makers.Leave(true, (long)sentinel->Id, level);
+        return lots;
+    }
+
+    /// <summary>The place of no side, the bids, the asks.</summary>
+    [InlineArray(3)]
+    private struct Ladders
+    {
+        private PriceLadder _first;
     }
 }

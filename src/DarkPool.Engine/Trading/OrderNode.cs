@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DarkPool.Engine.Trading;
@@ -28,6 +29,7 @@ internal struct OrderNode
     public uint Owner;
 
     /// <summary>Adds to a level's sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddLots(ulong lots)
     {
         var sum = Lots + lots;
@@ -36,6 +38,7 @@ internal struct OrderNode
     }
 
     /// <summary>Takes from a level's sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void TakeLots(ulong lots)
     {
         var sum = Lots;

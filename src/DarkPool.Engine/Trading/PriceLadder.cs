@@ -47,10 +47,10 @@ internal sealed unsafe partial class PriceLadder
             level = EnterFar(key);
         }
 
-        // Whether an order comes at the best price, nobody can predict: a mask instead of a branch. In an empty ladder any key is the best.
-        var better = -(key >= BestKey ? 1L : 0L);
-        BestKey ^= (BestKey ^ key) & better;
-        BestLevel ^= (BestLevel ^ level) & (uint)better;
+        // Whether an order comes at the best price, nobody can predict: moves, no branch. In an empty ladder any key is the best.
+        var (best, bestLevel) = (BestKey, BestLevel);
+        BestLevel = key >= best ? level : bestLevel;
+        BestKey = key >= best ? key : best;
         return level;
     }
 
