@@ -28,6 +28,9 @@ public enum GovernanceResult : byte
 
     /// <summary>A market that it names is not listed.</summary>
     UnknownMarket = 7,
+
+    /// <summary>The lending pool, reserve or isolated market that it names is not listed.</summary>
+    UnknownPool = 8,
 }
 
 /// <summary>What became of a deposit. Anything but <see cref="Credited"/> changed nothing; its id was not consumed.</summary>
@@ -63,4 +66,7 @@ public enum PriceResult : byte
 
     /// <summary>The price is not positive, or its time is after the block's.</summary>
     InvalidPrice = 3,
+
+    /// <summary>Governance froze the feed.</summary>
+    Frozen = 4,
 }

@@ -92,4 +92,130 @@ public enum RejectionCode : ushort
 
     /// <summary>A setting of an account that has no meaning.</summary>
     InvalidSetting = 34,
+
+    /// <summary>No pool of that number is listed.</summary>
+    UnknownPool = 64,
+
+    /// <summary>No isolated market of that number is listed.</summary>
+    UnknownIsolatedMarket = 65,
+
+    /// <summary>The other account that the command names does not exist.</summary>
+    UnknownCounterparty = 66,
+
+    /// <summary>A feed that the operation depends on is stale, frozen or out of bounds.</summary>
+    PriceUnavailable = 67,
+
+    /// <summary>The operation is not one of that profile, or its argument has no meaning.</summary>
+    InvalidLendingOperation = 68,
+
+    /// <summary>Pool: the amount is zero, or rounds to nothing, or the reserve does not hold it.</summary>
+    InvalidAmount = 101,
+
+    /// <summary>Pool: the reserve is not active.</summary>
+    ReserveInactive = 102,
+
+    /// <summary>Pool: the reserve takes no new supply and no new debt.</summary>
+    ReserveFrozen = 103,
+
+    /// <summary>Pool: the reserve is stopped.</summary>
+    ReservePaused = 104,
+
+    /// <summary>Pool: the reserve cannot be borrowed.</summary>
+    BorrowingNotEnabled = 105,
+
+    /// <summary>Pool: more than the user has.</summary>
+    NotEnoughAvailableUserBalance = 106,
+
+    /// <summary>Pool: the position would be liquidatable.</summary>
+    HealthFactorLowerThanLiquidationThreshold = 107,
+
+    /// <summary>Pool: collateral times loan-to-value is less than the debt would be.</summary>
+    CollateralCannotCoverNewBorrow = 108,
+
+    /// <summary>Pool: there is no debt in this asset.</summary>
+    NoDebtOfSelectedType = 109,
+
+    /// <summary>Pool: all of another account's debt: the amount must be given.</summary>
+    NoExplicitAmountToRepayOnBehalf = 110,
+
+    /// <summary>Pool: nothing is supplied that could be collateral.</summary>
+    UnderlyingBalanceZero = 111,
+
+    /// <summary>Pool: the position is healthy.</summary>
+    HealthFactorNotBelowThreshold = 112,
+
+    /// <summary>Pool: this collateral cannot be seized.</summary>
+    CollateralCannotBeLiquidated = 113,
+
+    /// <summary>Pool: the borrower owes nothing in this asset.</summary>
+    SpecifiedCurrencyNotBorrowedByUser = 114,
+
+    /// <summary>Pool: the supply cap is reached.</summary>
+    SupplyCapExceeded = 115,
+
+    /// <summary>Pool: the borrow cap is reached.</summary>
+    BorrowCapExceeded = 116,
+
+    /// <summary>Pool: the e-mode has no threshold.</summary>
+    InconsistentEModeCategory = 117,
+
+    /// <summary>Pool: collateral may not back new debt: its loan-to-value is zero, or all of it counts for nothing.</summary>
+    LtvValidationFailed = 118,
+
+    /// <summary>Pool: the asset cannot be collateral for this user.</summary>
+    UserInIsolationModeOrLtvZero = 119,
+
+    /// <summary>Pool: the asset cannot be borrowed in the user's e-mode.</summary>
+    NotBorrowableInEMode = 120,
+
+    /// <summary>Pool: the user owes an asset that the e-mode does not let borrow.</summary>
+    InvalidDebtInEmode = 121,
+
+    /// <summary>Pool: the user has collateral that the e-mode does not take.</summary>
+    InvalidCollateralInEmode = 122,
+
+    /// <summary>Pool: the liquidation would leave a remainder too small to be liquidated.</summary>
+    MustNotLeaveDust = 123,
+
+    /// <summary>Pool: nobody liquidates themselves.</summary>
+    SelfLiquidation = 124,
+
+    /// <summary>Pool: the reserve is in its grace period after a pause.</summary>
+    LiquidationGraceSentinelCheckFailed = 125,
+
+    /// <summary>Pool: tokens to burn round to nothing.</summary>
+    InvalidBurnAmount = 126,
+
+    /// <summary>Pool: tokens to mint round to nothing.</summary>
+    InvalidMintAmount = 127,
+
+    /// <summary>Pool: a result does not fit its type: the contract's <c>Panic(17)</c>.</summary>
+    ArithmeticOverflow = 128,
+
+    /// <summary>Pool: the reserve has no deficit to cover.</summary>
+    ReserveNotInDeficit = 129,
+
+    /// <summary>Pool: no such reserve, user or e-mode.</summary>
+    AssetNotListed = 130,
+
+    /// <summary>Isolated market: exactly one of assets and shares must be given.</summary>
+    InconsistentInput = 201,
+
+    /// <summary>Isolated market: no assets.</summary>
+    ZeroAssets = 202,
+
+    /// <summary>Isolated market: the position would not be healthy.</summary>
+    InsufficientCollateral = 203,
+
+    /// <summary>Isolated market: more would be owed than is supplied.</summary>
+    InsufficientLiquidity = 204,
+
+    /// <summary>Isolated market: a healthy position is not liquidated.</summary>
+    PositionIsHealthy = 205,
+
+    /// <summary>Isolated market: a result does not fit its type, or more is taken than there is: the contract's <c>Panic(17)</c>.</summary>
+    IsolatedArithmeticOverflow = 206,
+
+    /// <summary>Isolated market: the fee is that already.</summary>
+    AlreadySet = 207,
 }

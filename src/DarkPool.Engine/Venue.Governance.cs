@@ -43,7 +43,9 @@ public sealed partial class Venue
         return GovernanceResult.Applied;
     }
 
-    /// <summary>Sets the source of a feed, or disables it.</summary>
+    /// <summary>
+    /// Sets the source of a feed, or disables it; of a feed with terms, admits or dismisses one of its sources.
+    /// </summary>
     public GovernanceResult SetPriceSource(ulong sequence, uint feed, bool enabled, in Digest sourceKey)
     {
         if (!Follows(sequence)) return GovernanceResult.OutOfSequence;
@@ -54,10 +56,11 @@ public sealed partial class Venue
             _feeds.Add(feed, known);
         }
 
+        if (known.Terms is not null && !known.TrySet(sourceKey, enabled)) return GovernanceResult.NumberTooLarge;
         GovernanceSequence = sequence;
-        known.SourceKey = sourceKey;
-        known.Enabled = enabled;
+        if (known.Terms is null) (known.SourceKey, known.Enabled) = (sourceKey, enabled);
         _state.Journal.Write(JournalKind.PriceSourceSet, enabled ? 1u : 0, 0, sequence, feed, 0, sourceKey.ToArray());
+        if (known.Terms is not null) Judge(feed, known);
         return GovernanceResult.Applied;
     }
 
@@ -72,7 +75,7 @@ public sealed partial class Venue
         return GovernanceResult.Applied;
     }
 
-    /// <summary>Takes a signed price.</summary>
+    /// <summary>Takes a signed price; of a feed with terms, an observation of one of its sources.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="sourceKey">Who signed it.</param>
     /// <param name="round">Later than the feed's latest round.</param>
@@ -81,7 +84,9 @@ public sealed partial class Venue
     public PriceResult ObservePrice(uint feed, in Digest sourceKey, ulong round, BlockTime time, long price)
     {
         RequireBlock();
-        if (!_feeds.TryGetValue(feed, out var known) || !known.Enabled || known.SourceKey != sourceKey) return PriceResult.UnknownSource;
+        if (_feeds.TryGetValue(feed, out var known) && known.Terms is not null)
+            return Observe(feed, known, sourceKey, round, time, price);
+        if (known is null || !known.Enabled || known.SourceKey != sourceKey) return PriceResult.UnknownSource;
         if (price <= 0 || time > _state.Time) return PriceResult.InvalidPrice;
         if (round <= known.Round || time < known.Time) return PriceResult.Stale;
         (known.Round, known.Time, known.Price) = (round, time, price);

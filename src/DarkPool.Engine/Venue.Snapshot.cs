@@ -24,6 +24,7 @@ public sealed partial class Venue
         Market[] listed = [.. Listed];
         writer.UInt32((uint)listed.Length);
         foreach (var market in listed) MarketSnapshot.Write(writer, market, _state);
+        LendingSnapshot.Write(writer, _feeds, Lending);
     }
 
     /// <summary>A venue in the state that was written.</summary>
@@ -54,6 +55,7 @@ public sealed partial class Venue
             SnapshotReader.Require(venue._state.Ledger[cell].Held == holds[cell], "what is held is not what the orders hold");
         }
 
+        LendingSnapshot.Read(ref reader, venue._state, venue._feeds, venue._assets, venue.Lending);
         SnapshotReader.Require(reader.IsAtEnd, "it goes on after its end");
         return venue;
     }

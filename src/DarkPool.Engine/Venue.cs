@@ -78,6 +78,8 @@ public sealed partial class Venue
         {
             CancelSlot(_state.Orders.Expiring.First.Slot, CancelReason.Expired, ref sink);
         }
+
+        Lending.BeginBlock();
     }
 
     /// <summary>Ends the block: closes a settlement batch if one is due, and computes the state root.</summary>
@@ -86,6 +88,7 @@ public sealed partial class Venue
         RequireBlock();
         _inBlock = false;
         var settled = CloseTrades();
+        Lending.EndBlock();
         foreach (var cell in _state.Ledger.Touched)
         {
             ref readonly var balance = ref _state.Ledger[cell];

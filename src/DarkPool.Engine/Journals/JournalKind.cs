@@ -35,4 +35,29 @@ internal enum JournalKind : byte
 
     /// <summary>Follows the acceptance of an order that is more than a limit and a time in force.</summary>
     OrderAttributes = 19,
+
+    /// <summary>A feed has terms.</summary>
+    FeedConfigured = 64,
+
+    /// <summary>A source of a feed with terms observed something; an accepted price follows as <see cref="PriceObserved"/>.</summary>
+    SourceObserved = 65,
+    PoolListed = 66,
+    ReserveListed = 67,
+    ReserveConfigured = 68,
+    ReserveStateSet = 69,
+    EModeDefined = 70,
+
+    /// <summary>An operation on a pool, with what the users that it touched came to.</summary>
+    PoolOperation = 71,
+
+    /// <summary>At the end of a block: what a reserve that moved has come to.</summary>
+    ReserveMoved = 72,
+    IsolatedMarketListed = 73,
+    IsolatedFeeSet = 74,
+
+    /// <summary>An operation on an isolated market, with what the user that it touched came to.</summary>
+    IsolatedOperation = 75,
+
+    /// <summary>At the end of a block: what an isolated market that moved has come to.</summary>
+    IsolatedMoved = 76,
 }

@@ -37,6 +37,15 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         return bytes;
     }
 
+    /// <summary>Reads the name of a section that a venue writes only if it has something to say in it; false if another, or the end,
+    /// follows.</summary>
+    public bool TryName(ReadOnlySpan<byte> name)
+    {
+        if (!_rest.StartsWith(name)) return false;
+        _rest = _rest[name.Length..];
+        return true;
+    }
+
     /// <summary>Reads a count of items of at least some bytes each, so that no false count makes a loop long.</summary>
     public int Count(int leastBytesOfOne)
     {

@@ -5,6 +5,48 @@ namespace DarkPool.Engine.Lending.Aave;
 /// <content>What governance and oracles set.</content>
 public sealed partial class LendingPool
 {
+    /// <summary>Adds a reserve; its index is the count of those before. All positions move in memory: that takes as long as there are
+    /// users.</summary>
+    /// <exception cref="InvalidOperationException">The pool is at <see cref="MaxReserves"/>.</exception>
+    public int AddReserve(in ReserveParameters parameters)
+    {
+        if (_reserves.Length == MaxReserves) throw new InvalidOperationException("The pool is at its limit of reserves.");
+        var before = _reserves.Length;
+        var positions = new PoolPosition[_users.Length * (before + 1)];
+        for (var user = 0; user < _users.Length; user++)
+        {
+            _positions.AsSpan(user * before, before).CopyTo(positions.AsSpan(user * (before + 1)));
+        }
+
+        _positions = positions;
+        Array.Resize(ref _reserves, before + 1);
+        _reserves[before] = NewReserve(parameters, _now);
+        return before;
+    }
+
+    /// <summary>
+    /// Sets all parameters that are not a state of their own: decimals, freeze, pause and grace stay. What was earned so far is shared by
+    /// the old reserve factor; the rates follow the new curve at once.
+    /// </summary>
+    public void Configure(int reserve, in ReserveParameters parameters)
+    {
+        var changed = _reserves[reserve];
+        changed.Accrue(_now);
+        ref readonly var before = ref _reserves[reserve].Parameters;
+        changed.Parameters = parameters with
+        {
+            Decimals = before.Decimals,
+            Frozen = before.Frozen,
+            Paused = before.Paused,
+            GraceUntil = before.GraceUntil,
+        };
+        changed.Rebalance(UInt256.Zero, UInt256.Zero);
+        _reserves[reserve] = changed;
+    }
+
+    /// <summary>The e-mode of a number; all zero if there is none.</summary>
+    public ref readonly EMode EModeAt(byte number) => ref _eModes[number];
+
     /// <summary>Sets a price: base currency (8 decimals) per token.</summary>
     public void SetPrice(int reserve, UInt128 price) => _reserves[reserve].Price = price;
 

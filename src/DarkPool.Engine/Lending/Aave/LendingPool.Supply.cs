@@ -44,6 +44,8 @@ public sealed partial class LendingPool
         if (reserve.Parameters.Frozen) return PoolError.ReserveFrozen;
         var after = WadRay.RayMul(reserve.ScaledSupply + scaled + reserve.AccruedToTreasury, reserve.LiquidityIndex, Rounding.Floor);
         if (reserve.Parameters.SupplyCap != 0 && after > reserve.Unit * reserve.Parameters.SupplyCap) return PoolError.SupplyCapExceeded;
+        var fits = amount + reserve.VirtualBalance <= UInt128.MaxValue && scaled + reserve.ScaledSupply <= UInt128.MaxValue;
+        if (!fits) return PoolError.ArithmeticOverflow;
         reserve.Rebalance(amount, UInt256.Zero);
         MintSupply(user, index, scaled);
         return PoolError.None;
@@ -59,6 +61,7 @@ public sealed partial class LendingPool
         if (scaled.IsZero) return PoolError.InvalidAmount;
         if (scaled > balance) return PoolError.NotEnoughAvailableUserBalance;
         if (reserve.Parameters.Paused) return PoolError.ReservePaused;
+        if (amount > reserve.VirtualBalance) return PoolError.ArithmeticOverflow;
         reserve.Rebalance(UInt256.Zero, amount);
         var wasCollateral = _users[user].Uses(index);
         var error = BurnSupply(user, index, scaled);
@@ -71,6 +74,7 @@ public sealed partial class LendingPool
         ref readonly var reserve = ref _reserves[index];
         var scaled = WadRay.RayDiv(amount, reserve.NormalizedIncome(_now), Rounding.Ceiling);
         if (reserve.Parameters.Paused) return PoolError.ReservePaused;
+        if (scaled > PositionAt(from, index).ScaledSupply) return PoolError.ArithmeticOverflow;
         MoveSupply(from, to, index, scaled);
         if (from == to || scaled.IsZero) return PoolError.None;
         if (!_users[from].Uses(index)) return PoolError.None;

@@ -9,6 +9,7 @@ namespace DarkPool.Engine.Lending.Aave;
 /// <item><term>supply</term><description>floor / ceil / ceil</description></item>
 /// <item><term>debt</term><description>ceil / floor / -</description></item>
 /// </list>
+/// An overflow that an account can provoke at will is found by a comparison: an exception costs as much as a thousand operations.
 /// </content>
 public sealed partial class LendingPool
 {
@@ -25,6 +26,7 @@ public sealed partial class LendingPool
     {
         if (scaled.IsZero) return PoolError.InvalidBurnAmount;
         ref var position = ref Position(user, reserve);
+        if (scaled > position.ScaledSupply) return PoolError.ArithmeticOverflow;
         position.ScaledSupply = (UInt128)(position.ScaledSupply - scaled);
         _reserves[reserve].ScaledSupply = (UInt128)(_reserves[reserve].ScaledSupply - scaled);
         if (position.ScaledSupply == 0) User(user).SetUses(reserve, false);

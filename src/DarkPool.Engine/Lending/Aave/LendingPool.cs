@@ -13,13 +13,18 @@ public sealed partial class LendingPool
 
     private const int MaxEModes = 256;
 
+    // One that is asked about, and within it one that finds a limit.
+    private const int MostTrials = 2;
+
     private readonly PoolProfile _profile;
     private readonly UndoLog _undo = new();
+    private readonly UndoLog.Mark[] _marks = new UndoLog.Mark[MostTrials];
     private readonly EMode[] _eModes = new EMode[MaxEModes];
-    private readonly Reserve[] _reserves;
+    private Reserve[] _reserves;
     private PoolUser[] _users = new PoolUser[16];
     private PoolPosition[] _positions;
     private ulong _now;
+    private int _trials;
 
     /// <summary>Makes a pool without users.</summary>
     /// <param name="profile">The version it follows.</param>
@@ -37,18 +42,15 @@ public sealed partial class LendingPool
         _now = now;
         for (var i = 0; i < reserves.Length; i++)
         {
-            _reserves[i] = new Reserve
-            {
-                Parameters = reserves[i],
-                LiquidityIndex = (UInt128)WadRay.Ray,
-                DebtIndex = (UInt128)WadRay.Ray,
-                LastUpdate = now,
-            };
+            _reserves[i] = NewReserve(reserves[i], now);
         }
     }
 
     /// <summary>The user that receives the protocol's part.</summary>
     public uint Treasury { get; }
+
+    /// <summary>The present second.</summary>
+    public ulong Now => _now;
 
     /// <summary>Count of reserves.</summary>
     public int ReserveCount => _reserves.Length;
@@ -108,7 +110,8 @@ public sealed partial class LendingPool
             : new AccountData(collateral, debt, byLtv / collateral, byThreshold / collateral, health, hasZeroLtv);
     }
 
-    private (uint Ltv, uint Threshold, uint Bonus) FactorsOf(byte eMode, int reserve)
+    /// <summary>Loan to value, liquidation threshold and bonus of a reserve's collateral in an e-mode, basis points.</summary>
+    public (uint Ltv, uint Threshold, uint Bonus) FactorsOf(byte eMode, int reserve)
     {
         ref readonly var category = ref _eModes[eMode];
         if (eMode != 0 && category.TakesAsCollateral(reserve))
@@ -119,6 +122,14 @@ public sealed partial class LendingPool
         ref readonly var parameters = ref _reserves[reserve].Parameters;
         return (parameters.LoanToValue, parameters.LiquidationThreshold, parameters.LiquidationBonus);
     }
+
+    private static Reserve NewReserve(in ReserveParameters parameters, ulong now) => new()
+    {
+        Parameters = parameters,
+        LiquidityIndex = (UInt128)WadRay.Ray,
+        DebtIndex = (UInt128)WadRay.Ray,
+        LastUpdate = now,
+    };
 
     private ref PoolUser User(uint user)
     {
@@ -151,8 +162,8 @@ public sealed partial class LendingPool
 
     private PoolError Finish(PoolError error)
     {
-        if (error == PoolError.None) _undo.Clear();
-        else _undo.Restore(_users, _positions, _reserves);
+        if (error != PoolError.None) Undo();
+        else if (_trials == 0) _undo.Clear();
         return error;
     }
 }

@@ -20,18 +20,26 @@ internal sealed class UndoLog
         _reserves.Clear();
     }
 
-    public void Restore(PoolUser[] users, PoolPosition[] positions, Reserve[] reserves)
+    /// <summary>Where the log stands: what is kept after it can be undone without what was kept before.</summary>
+    public Mark Here => new(_users.Count, _positions.Count, _reserves.Count);
+
+    public void Restore(PoolUser[] users, PoolPosition[] positions, Reserve[] reserves, in Mark mark)
     {
-        _users.Restore(users);
-        _positions.Restore(positions);
-        _reserves.Restore(reserves);
+        _users.Restore(users, mark.Users);
+        _positions.Restore(positions, mark.Positions);
+        _reserves.Restore(reserves, mark.Reserves);
     }
+
+    /// <summary>Counts of what was kept.</summary>
+    internal readonly record struct Mark(int Users, int Positions, int Reserves);
 
     private sealed class Kept<T>
         where T : struct
     {
         private (uint Index, T Before)[] _entries = new (uint, T)[16];
         private int _count;
+
+        public int Count => _count;
 
         public void Add(uint index, in T before)
         {
@@ -42,9 +50,9 @@ internal sealed class UndoLog
         public void Clear() => _count = 0;
 
         // Backwards, so that of several copies of one thing the oldest stays.
-        public void Restore(T[] to)
+        public void Restore(T[] to, int mark)
         {
-            while (_count > 0)
+            while (_count > mark)
             {
                 ref readonly var entry = ref _entries[--_count];
                 to[entry.Index] = entry.Before;

@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using DarkPool.Engine.Journals;
+
+namespace DarkPool.Engine.Lending;
+
+/// <summary>
+/// What lending writes into the journal, so that equal state roots mean equal loans: each operation with what the users it touched came
+/// to, and at the end of a block what each reserve that moved came to.
+/// </summary>
+internal static class LendingJournal
+{
+    private const int UserSize = 16 + 16 + 8 + 16 + 16;
+    private const int ReserveSize = (10 * 16) + 8;
+
+    /// <summary>A pool operation that was done.</summary>
+    public static void WriteOperation(Journal journal, uint account, in PoolCommand command, in PoolStep step)
+    {
+        Span<byte> users = stackalloc byte[2 * UserSize];
+        WriteUser(users, step.Pool, step.User, step.Reserve);
+        if (step.Other == step.User) users = users[..UserSize];
+        else WriteUser(users[UserSize..], step.Pool, step.Other, step.Reserve);
+        var moved = step.PaidIn | step.PaidOut;
+        journal.Write(
+            JournalKind.PoolOperation,
+            command.Pool,
+            account,
+            ((ulong)command.Operation << 48) | ((ulong)(ushort)command.Argument << 32) | command.Asset,
+            (ulong)moved,
+            (ulong)(moved >> 64),
+            users);
+    }
+
+    /// <summary>What a reserve has come to.</summary>
+    public static void WriteReserve(Journal journal, ListedPool pool, int index)
+    {
+        ref readonly var reserve = ref pool.Pool.ReserveAt(index);
+        Span<byte> bytes = stackalloc byte[ReserveSize];
+        ReadOnlySpan<UInt128> numbers =
+        [
+            reserve.Price, reserve.LiquidityIndex, reserve.DebtIndex, reserve.LiquidityRate, reserve.DebtRate,
+            reserve.AccruedToTreasury, reserve.VirtualBalance, reserve.Deficit, reserve.ScaledSupply, reserve.ScaledDebt,
+        ];
+        for (var at = 0; at < numbers.Length; at++) BinaryPrimitives.WriteUInt128LittleEndian(bytes[(at * 16)..], numbers[at]);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[(numbers.Length * 16)..], reserve.LastUpdate);
+        var isPriced = pool.Reserves[index].IsPriced ? 1UL : 0;
+        journal.Write(JournalKind.ReserveMoved, pool.Terms.Number, 0, (ulong)index, isPriced, 0, bytes);
+    }
+
+    private static void WriteUser(Span<byte> bytes, ListedPool pool, uint user, int reserve)
+    {
+        var flags = pool.Pool.UserAt(user);
+        var position = pool.Pool.PositionAt(user, reserve);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, flags.Collateral);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[16..], flags.Borrowing);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[32..], ((ulong)user << 8) | flags.EMode);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[40..], position.ScaledSupply);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[56..], position.ScaledDebt);
+    }
+}

@@ -1,0 +1,58 @@
+using DarkPool.Engine.Lending;
+
+namespace DarkPool.Engine;
+
+/// <summary>Loans of accounts. Each command answers with a rejection code, and tells the sink the same.</summary>
+public sealed partial class Venue
+{
+    private LendingDesk? _lendingDesk;
+
+    /// <summary>Lending: pools, isolated markets, their prices.</summary>
+    internal LendingDesk Lending => _lendingDesk ??= new LendingDesk(_state, _feeds);
+
+    /// <summary>Does an operation on a pool; whoever else it concerns is told too.</summary>
+    public RejectionCode Lend<TSink>(uint account, in PoolCommand command, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = RejectionCode.UnknownCounterparty;
+        var done = default(PoolStep);
+        if (command.Other is null || command.Other < _state.Accounts.Count) code = Lending.Execute(account, command, out done);
+        if (code == RejectionCode.None) Tell(account, command, done, ref sink);
+        else sink.Rejected(account, 0, code);
+        return code;
+    }
+
+    /// <summary>Tells the account's position in a pool, with interest to the block's time.</summary>
+    public RejectionCode QueryPool<TSink>(uint account, uint pool, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = Lending.FindPool(pool) is { } found ? LendingDesk.Describe(account, found, ref sink) : RejectionCode.UnknownPool;
+        if (code != RejectionCode.None) sink.Rejected(account, 0, code);
+        return code;
+    }
+
+    /// <summary>
+    /// Tells the position that the account would have after an operation, and, where <paramref name="price"/> is not 0, at another price
+    /// of the command's asset (base currency, 8 decimals). Nothing changes.
+    /// </summary>
+    public RejectionCode WhatIf<TSink>(uint account, in PoolCommand command, UInt128 price, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = Lending.FindPool(command.Pool) is null ? RejectionCode.UnknownPool
+            : command.Other >= _state.Accounts.Count ? RejectionCode.UnknownCounterparty
+            : Lending.Describe(account, command, price, ref sink);
+        if (code != RejectionCode.None) sink.Rejected(account, 0, code);
+        return code;
+    }
+
+    private void Tell<TSink>(uint account, in PoolCommand command, in PoolStep done, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        sink.PoolChanged(account, Lending.ChangeOf(account, done.User, command, done), byOther: false);
+        if (command.Other is not { } other || other == account) return;
+        sink.PoolChanged(other, Lending.ChangeOf(other, done.Other, command, done), byOther: true);
+    }
+}
