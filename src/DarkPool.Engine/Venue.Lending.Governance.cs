@@ -76,7 +76,7 @@ public sealed partial class Venue
         if (round <= known.Sources[place].Round || time < known.Sources[place].Time) return PriceResult.Stale;
         if (known.Terms!.Frozen) return PriceResult.Frozen;
         known.Observe(place, round, time, price);
-        _state.Journal.Write(JournalKind.SourceObserved, 0, feed & ushort.MaxValue, (uint)place, round, (ulong)time.Microseconds, (ulong)price);
+        _state.Journal.Write(JournalKind.SourceObserved, 0, (uint)place, feed, round, (ulong)time.Microseconds, (ulong)price);
         Judge(feed, known);
         return PriceResult.Applied;
     }

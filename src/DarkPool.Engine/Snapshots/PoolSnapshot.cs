@@ -160,7 +160,8 @@ internal static class PoolSnapshot
             var flags = new PoolUser { Collateral = reader.UInt128(), Borrowing = reader.UInt128(), EMode = reader.Byte() };
             for (var left = reader.Count(PositionSize); left > 0; left--)
             {
-                var (reserve, position) = (reader.Byte(), new PoolPosition { ScaledSupply = reader.UInt128(), ScaledDebt = reader.UInt128() });
+                var reserve = reader.Byte();
+                var position = new PoolPosition { ScaledSupply = reader.UInt128(), ScaledDebt = reader.UInt128() };
                 var isNew = reserve < listed.Reserves.Length && IsHeld(position) && !IsHeld(listed.Pool.PositionAt(user, reserve));
                 SnapshotReader.Require(isNew && sums.TryAdd(reserve, position), "a position cannot be held");
                 listed.Pool.Load(user, reserve, position);

@@ -4,7 +4,7 @@ using DarkPool.Engine.Lending.Aave;
 
 namespace DarkPool.Engine.Snapshots;
 
-/// <summary>Adds up the positions of a pool that is read from a snapshot, to compare them with what its reserves and the ledger say.</summary>
+/// <summary>Adds up the positions of a pool that is read from a snapshot, to compare with its reserves and the ledger.</summary>
 internal sealed class PoolSums(ListedPool listed)
 {
     private readonly UInt128[] _supplies = new UInt128[listed.Reserves.Length];

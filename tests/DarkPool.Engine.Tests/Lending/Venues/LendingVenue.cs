@@ -163,7 +163,7 @@ internal sealed class LendingVenue
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>The law of one ledger: what a pool's account holds is what its reserves count, and all together is what was deposited.</summary>
+    /// <summary>What a pool's account holds is what its reserves count, and all together is what was deposited.</summary>
     public void AssertFundsAreOne()
     {
         foreach (var listing in Listed.Reserves)
@@ -188,7 +188,8 @@ internal sealed class LendingVenue
     {
         Assert.True(Venue.OpenAccount(Key((byte)(account + 1)).ToArray(), out var index));
         Assert.Equal(account, index);
-        foreach (var (asset, amount) in (ReadOnlySpan<(uint, UInt128)>)[(Weth, 100 * Ether), (Usdc, 1_000_000 * Dollar), (Wbtc, 10 * Bitcoin)])
+        ReadOnlySpan<(uint, UInt128)> money = [(Weth, 100 * Ether), (Usdc, 1_000_000 * Dollar), (Wbtc, 10 * Bitcoin)];
+        foreach (var (asset, amount) in money)
         {
             Assert.Equal(DepositResult.Credited, Venue.Deposit(Venue.LastDepositId + 1, asset, index, amount, ref _events));
         }
