@@ -12,6 +12,12 @@ internal sealed class ReplayEnclave : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// A replay takes seconds: each method is compiled once and well, where a process that lives for days compiles it quickly first and
+    /// again beside its work. It takes a third less of the processor.
+    /// </summary>
+    private static readonly Dictionary<string, string?> ShortLived = new() { ["DOTNET_TieredCompilation"] = "0" };
+
     private readonly TemporaryFolder _folder;
     private readonly ChildProcess _process;
 
@@ -38,6 +44,7 @@ internal sealed class ReplayEnclave : IAsyncDisposable
                 Executables.Find("DarkPool.Enclave"), "--listen", endpoint, "--genesis", data.Genesis, "--state", data.Enclave,
                 "--provider", "simulated", "--replay-only",
             ],
+            Environment = ShortLived,
         });
         try
         {
