@@ -2,9 +2,11 @@ using System.CommandLine;
 using DarkPool.Load.Durable;
 using DarkPool.Load.Match;
 using DarkPool.Load.Seal;
+using DarkPool.Load.Venue;
 
 var root = new RootCommand("Measures DarkPool on this machine. Every figure stands beside a limit or a peer measured in the same run.");
 root.Subcommands.Add(MatchCommand.Create());
 root.Subcommands.Add(SealCommand.Create());
 root.Subcommands.Add(DurableCommand.Create());
+root.Subcommands.Add(VenueCommand.Create());
 return await root.Parse(args).InvokeAsync();

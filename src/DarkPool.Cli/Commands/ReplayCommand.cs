@@ -14,6 +14,7 @@ internal static class ReplayCommand
 {
     private const int StandardAccounts = 64;
     private const int MostAccounts = 1_024;
+    private const double MostPerSecond = 1_000_000;
 
     /// <summary>Long enough for somebody to bring a killed host, enclave or PostgreSQL back by hand.</summary>
     private static readonly TimeSpan RetryFor = TimeSpan.FromMinutes(10);
@@ -39,6 +40,11 @@ internal static class ReplayCommand
             DefaultValueFactory = _ => StandardAccounts,
         };
         Option<int> limit = new("--limit") { Description = "Send only the first N orders and cancels; 0: all." };
+        Option<double> rate = new("--rate")
+        {
+            HelpName = "N",
+            Description = "Orders and cancels a second, whatever the venue answers; 0: as fast as it takes them.",
+        };
         Option<uint?> market = new("--market") { Description = "Number of the market [default: the first with the continuous rule]." };
         Option<FileInfo?> policy = new("--policy") { Description = "Attestation policy (JSON) that the enclave must satisfy." };
         Option<bool> json = SharedOptions.Json();
@@ -47,7 +53,12 @@ internal static class ReplayCommand
             if (result.GetValueOrDefault<int>() is < 1 or > MostAccounts)
                 result.AddError($"--accounts is a number from 1 to {MostAccounts}.");
         });
-        var command = new Command("replay", Description) { file, format, venue, accounts, limit, market, policy, json };
+        rate.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= MostPerSecond))
+                result.AddError($"--rate is a number from 0 to {MostPerSecond}.");
+        });
+        var command = new Command("replay", Description) { file, format, venue, accounts, limit, rate, market, policy, json };
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
             async token =>
             {
@@ -59,7 +70,8 @@ internal static class ReplayCommand
                     Policy = PolicyChoice.For(parsed.GetRequiredValue(venue), parsed.GetValue(policy)),
                     RetryFor = RetryFor,
                 };
-                ReplayResult result = await RunAsync(options, flow, parsed.GetValue(accounts), parsed.GetValue(market), token);
+                Pace? pace = parsed.GetValue(rate) is > 0 and var perSecond ? new Pace(perSecond, options.Time) : null;
+                ReplayResult result = await RunAsync(options, flow, parsed.GetValue(accounts), parsed.GetValue(market), pace, token);
                 Report.Print(result, parsed.GetValue(json));
                 return ExitCode.Success;
             },
@@ -68,14 +80,14 @@ internal static class ReplayCommand
     }
 
     private static async Task<ReplayResult> RunAsync(
-        DarkPoolClientOptions options, FlowEvent[] flow, int accounts, uint? market, CancellationToken cancellation)
+        DarkPoolClientOptions options, FlowEvent[] flow, int accounts, uint? market, Pace? pace, CancellationToken cancellation)
     {
         if (flow.Length == 0)
             throw new StackException("The file holds no orders.");
         using EvmKey payer = PayerKey.Funder();
         await using DarkPoolClient client = await DarkPoolClient.ConnectAsync(options, cancellation);
         var plan = new ReplayPlan(flow, accounts);
-        var run = new ReplayRun(client, TradedMarket.Of(client.Venue, market), plan, accounts, payer, options.Time);
+        var run = new ReplayRun(client, TradedMarket.Of(client.Venue, market), plan, accounts, payer, options.Time, pace);
         await using (new ProgressLine(run.Progress, options.Time))
             return await run.RunAsync(cancellation);
     }

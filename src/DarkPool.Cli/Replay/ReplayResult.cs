@@ -39,13 +39,13 @@ internal sealed record ReplayResult
     /// <summary>Orders and cancels in a second.</summary>
     public required double OrdersPerSecond { get; init; }
 
-    /// <summary>Time from sealing to the verified receipt.</summary>
+    /// <summary>Time from sealing, or from when it was due at a given rate, to the verified receipt.</summary>
     public required double ReceiptP50Ms { get; init; }
 
     /// <inheritdoc cref="ReceiptP50Ms"/>
     public required double ReceiptP99Ms { get; init; }
 
-    /// <summary>Time from sealing to the opened report.</summary>
+    /// <summary>Time from sealing, or from when it was due at a given rate, to the opened report.</summary>
     public required double ReportP50Ms { get; init; }
 
     /// <inheritdoc cref="ReportP50Ms"/>

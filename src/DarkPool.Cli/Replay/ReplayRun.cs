@@ -10,10 +10,19 @@ using DarkPool.Protocol.Reports;
 namespace DarkPool.Cli.Replay;
 
 /// <summary>Sends recorded order flow through a venue, in file order, every order sealed, and waits for all that follows from it.</summary>
-internal sealed class ReplayRun(DarkPoolClient client, TradedMarket market, ReplayPlan plan, int accounts, EvmKey payer, TimeProvider time)
+/// <param name="client">The venue.</param>
+/// <param name="market">Market of the orders.</param>
+/// <param name="plan">Who sends what.</param>
+/// <param name="accounts">How many accounts the plan is for.</param>
+/// <param name="payer">Owns ether on the venue's chain.</param>
+/// <param name="time">The clock.</param>
+/// <param name="pace">When each is sent; null: as soon as the one before it has left.</param>
+internal sealed class ReplayRun(
+    DarkPoolClient client, TradedMarket market, ReplayPlan plan, int accounts, EvmKey payer, TimeProvider time, Pace? pace = null)
 {
     private readonly OrderTally _tally = new();
     private readonly SubmittedCommand[] _commands = new SubmittedCommand[plan.Flow.Length];
+    private readonly long[] _due = pace is null ? [] : new long[plan.Flow.Length];
     private int _sent;
     private string _phase = "opening sessions";
 
@@ -50,6 +59,8 @@ internal sealed class ReplayRun(DarkPoolClient client, TradedMarket market, Repl
         {
             FlowEvent step = plan.Flow[i];
             Trader trader = traders[plan.AccountOf(i)];
+            if (pace is not null)
+                _due[i] = await pace.AwaitAsync(i, cancellation);
             _commands[i] = step.Action == FlowAction.Cancel
                 ? await trader.Session.SubmitAsync(new CancelOrder(step.OrderId), cancellation)
                 : await trader.Session.SubmitAsync(OrderOf(step), cancellation);
@@ -105,10 +116,12 @@ internal sealed class ReplayRun(DarkPoolClient client, TradedMarket market, Repl
         var reports = new LatencySample(time);
         var blocks = new HashSet<ulong>();
         int accepted = 0, rejected = 0, tooLate = 0;
-        foreach (SubmittedCommand command in _commands)
+        for (int i = 0; i < _commands.Length; i++)
         {
-            receipts.Add(command.SubmittedAt, command.ReceiptAt);
-            reports.Add(command.SubmittedAt, command.OutcomeAt);
+            SubmittedCommand command = _commands[i];
+            long from = pace is null ? command.SubmittedAt : _due[i];
+            receipts.Add(from, command.ReceiptAt);
+            reports.Add(from, command.OutcomeAt);
             blocks.Add(command.Receipt.Result.Block);
             CommandOutcome outcome = command.Outcome.Result;
             if (command.Type == CommandType.CancelOrder && outcome.Rejection == RejectionCode.UnknownOrder)
