@@ -5,7 +5,8 @@ using System.Text;
 namespace DarkPool.EndToEnd.Tests.Secrets;
 
 /// <summary>
-/// All ways in which a secret may have been written down: binary, hexadecimal, base64 and base64url in each alignment, decimal.
+/// All ways in which a secret may have been written down: binary, and in one byte or two a character (ASCII, UTF-16) hexadecimal, decimal,
+/// base64 and base64url in each alignment.
 /// </summary>
 internal sealed class SecretPatterns
 {
@@ -29,17 +30,15 @@ internal sealed class SecretPatterns
         byte[] ascending = little[..significant];
         AddBytes($"{name} (little-endian)", ascending);
         AddBytes($"{name} (big-endian)", [.. ascending.Reverse()]);
-        Add($"{name} (decimal)", Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
-        return this;
+        return AddText($"{name} (decimal)", value.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Adds bytes such as a key.</summary>
     public SecretPatterns AddBytes(string name, byte[] secret)
     {
         Add($"{name} binary", secret);
-        Add($"{name} hex", Encoding.ASCII.GetBytes(Convert.ToHexStringLower(secret)));
-        Add($"{name} HEX", Encoding.ASCII.GetBytes(Convert.ToHexString(secret)));
-        Add($"{name} UTF-16 hex", Encoding.Unicode.GetBytes(Convert.ToHexStringLower(secret)));
+        AddText($"{name} hex", Convert.ToHexStringLower(secret));
+        AddText($"{name} HEX", Convert.ToHexString(secret));
         for (int before = 0; before < 3; before++)
         {
             // A digit holds six bits; those that the neighbours share are left out.
@@ -47,9 +46,19 @@ internal sealed class SecretPatterns
             int from = ((8 * before) + 5) / 6;
             int to = 8 * (before + secret.Length) / 6;
             string inner = base64[from..to];
-            Add($"{name} base64 at {before}", Encoding.ASCII.GetBytes(inner));
-            Add($"{name} base64url at {before}", Encoding.ASCII.GetBytes(inner.Replace('+', '-').Replace('/', '_')));
+            AddText($"{name} base64 at {before}", inner);
+            string url = inner.Replace('+', '-').Replace('/', '_');
+            if (url != inner)
+                AddText($"{name} base64url at {before}", url);
         }
+        return this;
+    }
+
+    /// <summary>Adds a text, as a file or a socket has it and as a .NET process holds it.</summary>
+    public SecretPatterns AddText(string name, string text)
+    {
+        Add(name, Encoding.ASCII.GetBytes(text));
+        Add($"{name} UTF-16", Encoding.Unicode.GetBytes(text));
         return this;
     }
 

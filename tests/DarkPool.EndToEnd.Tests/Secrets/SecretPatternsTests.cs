@@ -38,6 +38,10 @@ public sealed class SecretPatternsTests
                 Encoding.ASCII.GetBytes($"0x{Number:X}"),
                 Encoding.ASCII.GetBytes(Convert.ToBase64String([7, .. little])),
                 Encoding.ASCII.GetBytes(Convert.ToBase64String([7, 7, .. big])),
+                Encoding.Unicode.GetBytes($"price={Number};"),
+                Encoding.Unicode.GetBytes($"0x{Number:x}"),
+                Encoding.Unicode.GetBytes($"0x{Number:X}"),
+                Encoding.Unicode.GetBytes(Convert.ToBase64String([7, .. little])),
             },
             haystack => Assert.NotEmpty(patterns.FindIn(haystack)));
     }
