@@ -95,11 +95,8 @@ public sealed class VenueStore : IAsyncDisposable
     /// <summary>Reads all facts of a stream of low rate, in order: any but a shard's own.</summary>
     /// <param name="stream">One of <see cref="StreamKeys"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<IReadOnlyList<object>> ReadFactsAsync(string stream, CancellationToken cancellation = default)
-    {
-        await using var session = _store.QuerySession();
-        return [.. (await session.Events.FetchStreamAsync(stream, token: cancellation)).Select(fact => fact.Data)];
-    }
+    public Task<IReadOnlyList<object>> ReadFactsAsync(string stream, CancellationToken cancellation = default) =>
+        new FactReader(_source, _store.Options.Serializer()).ReadAsync(stream, cancellation);
 
     /// <summary>The venue's status, as far as the projections have come.</summary>
     public async Task<VenueStatus> ReadStatusAsync(CancellationToken cancellation = default)
