@@ -62,6 +62,20 @@ public sealed partial class Venue
     public GovernanceResult DefineEMode(ulong sequence, uint pool, byte category, in EMode eMode) =>
         Follows(sequence) ? Follow(sequence, Lending.Define(sequence, pool, category, eMode)) : GovernanceResult.OutOfSequence;
 
+    /// <summary>Lists an isolated market.</summary>
+    public GovernanceResult ListIsolatedMarket(ulong sequence, IsolatedMarketTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        if (!Follows(sequence)) return GovernanceResult.OutOfSequence;
+        return IsListed(terms.LoanAsset) && IsListed(terms.CollateralAsset)
+            ? Follow(sequence, Lending.List(sequence, terms))
+            : GovernanceResult.UnknownAsset;
+    }
+
+    /// <summary>Sets an isolated market's share of interest, wad, at most 25 %; what was earned so far is shared by the old one.</summary>
+    public GovernanceResult SetIsolatedFee(ulong sequence, uint market, UInt128 fee) =>
+        Follows(sequence) ? Follow(sequence, Lending.SetFee(sequence, market, fee)) : GovernanceResult.OutOfSequence;
+
     private GovernanceResult Follow(ulong sequence, GovernanceResult result)
     {
         if (result == GovernanceResult.Applied) GovernanceSequence = sequence;

@@ -1,3 +1,4 @@
+using DarkPool.Engine.Arithmetic;
 using DarkPool.Engine.Lending;
 
 namespace DarkPool.Engine;
@@ -42,6 +43,53 @@ public sealed partial class Venue
     {
         RequireAccount(account);
         var code = Lending.FindPool(command.Pool) is null ? RejectionCode.UnknownPool
+            : command.Other >= _state.Accounts.Count ? RejectionCode.UnknownCounterparty
+            : Lending.Describe(account, command, price, ref sink);
+        if (code != RejectionCode.None) sink.Rejected(account, 0, code);
+        return code;
+    }
+
+    /// <summary>Does an operation on an isolated market; whoever else it concerns is told too.</summary>
+    public RejectionCode Lend<TSink>(uint account, in IsolatedCommand command, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = RejectionCode.UnknownCounterparty;
+        var done = default(IsolatedStep);
+        if (command.Other is null || command.Other < _state.Accounts.Count) code = Lending.Execute(account, command, out done);
+        if (code != RejectionCode.None)
+        {
+            sink.Rejected(account, 0, code);
+            return code;
+        }
+
+        sink.IsolatedChanged(account, Lending.ChangeOf(account, command, done), byOther: false);
+        if (command.Other is { } other && other != account)
+            sink.IsolatedChanged(other, Lending.ChangeOf(other, command, done), byOther: true);
+        return code;
+    }
+
+    /// <summary>Tells the account's position in an isolated market, with interest to the block's time.</summary>
+    public RejectionCode QueryIsolated<TSink>(uint account, uint market, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = Lending.FindMarket(market) is { } found
+            ? LendingDesk.Describe(account, found, ref sink)
+            : RejectionCode.UnknownIsolatedMarket;
+        if (code != RejectionCode.None) sink.Rejected(account, 0, code);
+        return code;
+    }
+
+    /// <summary>
+    /// Tells the position that the account would have after an operation, and, where <paramref name="price"/> is not 0, at another price
+    /// (loan base units per collateral base unit, scaled by 1e36). Nothing changes.
+    /// </summary>
+    public RejectionCode WhatIf<TSink>(uint account, in IsolatedCommand command, UInt256 price, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = Lending.FindMarket(command.Market) is null ? RejectionCode.UnknownIsolatedMarket
             : command.Other >= _state.Accounts.Count ? RejectionCode.UnknownCounterparty
             : Lending.Describe(account, command, price, ref sink);
         if (code != RejectionCode.None) sink.Rejected(account, 0, code);

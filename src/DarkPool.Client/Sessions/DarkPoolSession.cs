@@ -9,7 +9,7 @@ namespace DarkPool.Client.Sessions;
 /// A sealed channel between one account and the enclave. Commands take effect in the order in which they were submitted. It survives a
 /// loss of host or enclave: the same bytes are sent again, and reports go on where they ended. Safe to use from any thread.
 /// </summary>
-public sealed class DarkPoolSession : IAsyncDisposable
+public sealed partial class DarkPoolSession : IAsyncDisposable
 {
     private readonly SessionChannel _channel;
 

@@ -29,6 +29,7 @@ internal sealed class SessionChannel : IAsyncDisposable
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
     private readonly List<(ulong Block, uint Entry, Balance Balance)> _balances = [];
+    private readonly List<(ulong Block, uint Entry, LendingReport Report)> _answers = [];
     private ulong _acknowledged;
 
     public SessionChannel(
@@ -135,6 +136,9 @@ internal sealed class SessionChannel : IAsyncDisposable
             case ReportType.Balance when Balance.TryRead(body, out Balance balance):
                 _balances.Add((header.Block, header.Entry, balance));
                 break;
+            case ReportType.PoolPosition or ReportType.PoolHolding or ReportType.IsolatedPosition:
+                _answers.Add((header.Block, header.Entry, new LendingReport(header.Type, body.ToArray())));
+                break;
             case ReportType.Rejected when Rejected.TryRead(body, out Rejected rejected):
                 rejection = rejected.Code;
                 break;
@@ -151,6 +155,8 @@ internal sealed class SessionChannel : IAsyncDisposable
             _unanswered.Release();
             if (command.Type == CommandType.QueryBalances)
                 command.Balances = BalancesAt(header);
+            else if (AsksForPositions(command.Type))
+                command.Positions = PositionsAt(header);
             command.Answered(new CommandOutcome(header.Type, rejection, header.Block, header.Time), _time.GetTimestamp());
         }
         if (header.Type == ReportType.SessionClosed)
@@ -187,6 +193,14 @@ internal sealed class SessionChannel : IAsyncDisposable
         return mine;
     }
 
+    /// <summary>Positions answer no sequence either.</summary>
+    private LendingReport[] PositionsAt(ReportHeader header)
+    {
+        LendingReport[] mine = [.. _answers.Where(a => a.Block == header.Block && a.Entry == header.Entry).Select(a => a.Report)];
+        _answers.Clear();
+        return mine;
+    }
+
     /// <summary>Fills of resting orders come without commands of ours; something has to tell the enclave that they arrived.</summary>
     private void Acknowledge(ulong number)
     {
@@ -203,7 +217,11 @@ internal sealed class SessionChannel : IAsyncDisposable
     private static DarkPoolException Refused(RejectionCode code) =>
         new(DarkPoolError.SessionLost, $"The enclave does not take commands of this session any more: {code}.");
 
+    private static bool AsksForPositions(CommandType type) => type
+        is CommandType.QueryPool or CommandType.PoolWhatIf or CommandType.QueryIsolated or CommandType.IsolatedWhatIf;
+
     /// <summary>Cancels and expiries that nobody asked for have sequence 0, which is no command's.</summary>
     private static bool IsAnswer(ReportType type) => type is ReportType.OrderAccepted or ReportType.OrderCancelled
-        or ReportType.OrderReplaced or ReportType.CommandDone or ReportType.SessionClosed or ReportType.Rejected;
+        or ReportType.OrderReplaced or ReportType.CommandDone or ReportType.SessionClosed or ReportType.Rejected
+        or ReportType.PoolChanged or ReportType.IsolatedChanged;
 }

@@ -3,7 +3,9 @@ using DarkPool.Protocol.Reports;
 namespace DarkPool.Client.Submission;
 
 /// <summary>The enclave's one direct answer to a command (docs/PROTOCOL.md section 5).</summary>
-/// <param name="Answer">OrderAccepted, OrderCancelled, OrderReplaced, CommandDone, SessionClosed or Rejected.</param>
+/// <param name="Answer">
+/// OrderAccepted, OrderCancelled, OrderReplaced, PoolChanged, IsolatedChanged, CommandDone, SessionClosed or Rejected.
+/// </param>
 /// <param name="Rejection">
 /// Why, if it was rejected; else null. Never BadSeal, OutOfSequence or UnknownKeyEpoch, which answer no command of this session.
 /// </param>

@@ -45,6 +45,9 @@ public sealed class SubmittedCommand
     /// <summary>Balances that came before the outcome of a query, as the enclave ordered them.</summary>
     internal IReadOnlyList<Balance> Balances { get; set; } = [];
 
+    /// <summary>Positions that came before the outcome of a question about loans, as the enclave ordered them.</summary>
+    internal IReadOnlyList<LendingReport> Positions { get; set; } = [];
+
     /// <summary>Takes the receipt.</summary>
     /// <returns>Why the enclave refused exactly this envelope; null if it did not, or has not said so yet.</returns>
     internal RejectionCode? Received(in CommandReceipt receipt, long now)

@@ -8,7 +8,7 @@ using RejectionCode = DarkPool.Protocol.Reports.RejectionCode;
 namespace DarkPool.Enclave.Shard;
 
 /// <summary>Carries out one opened command. Hot: nothing here allocates.</summary>
-internal sealed class CommandDesk
+internal sealed partial class CommandDesk
 {
     private readonly Venue _venue;
     private readonly ReportDesk _reports;
@@ -65,8 +65,7 @@ internal sealed class CommandDesk
                 _sessions.Close(session, _reports.Sequence, announce: true);
                 return true;
             default:
-                Reject(session, RejectionCode.UnknownCommand, type);
-                return true;
+                return TryLend(session, type, body);
         }
     }
 

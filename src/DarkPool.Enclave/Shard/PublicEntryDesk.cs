@@ -16,6 +16,7 @@ internal sealed partial class PublicEntryDesk
     private readonly Genesis _genesis;
     private readonly KeyEpochRing _epochs;
     private readonly Bytes32 _signingKey;
+    private readonly LendingGovernanceDesk _lending;
     private ReportSink _sink;
 
     public PublicEntryDesk(Venue venue, Genesis genesis, KeyEpochRing epochs, in Bytes32 signingKey, ReportDesk reports)
@@ -24,6 +25,7 @@ internal sealed partial class PublicEntryDesk
         _genesis = genesis;
         _epochs = epochs;
         _signingKey = signingKey;
+        _lending = new LendingGovernanceDesk(venue);
         _sink = new ReportSink(reports);
     }
 
@@ -83,8 +85,14 @@ internal sealed partial class PublicEntryDesk
             GovernanceType.HaltMarket => HaltMarket(command),
             GovernanceType.ResumeMarket => ResumeMarket(command),
             GovernanceType.ConfigureMarket => ConfigureMarket(command),
-            _ => EntryRefusalCode.UnknownCommand,
+            _ => Lend(command),
         };
+    }
+
+    private EntryRefusalCode? Lend(GovernanceCommand command)
+    {
+        if (_lending.Apply(command, out var isKnown) is { } result) return Judged(result);
+        return isKnown ? EntryRefusalCode.Malformed : EntryRefusalCode.UnknownCommand;
     }
 
     private Bytes32 OwnerOf(DepositCertificate certificate)

@@ -9,7 +9,7 @@ namespace DarkPool.Enclave.Shard;
 /// Turns what the venue tells into reports. What a command does at once goes to its session; what happens to a resting order goes to the
 /// newest session of its owner (docs/PROTOCOL.md, 5). An account without an open session is not told.
 /// </summary>
-internal readonly struct ReportSink(ReportDesk desk) : IVenueSink
+internal readonly partial struct ReportSink(ReportDesk desk) : IVenueSink
 {
     public void OrderAccepted(uint account, in NewOrder order)
     {

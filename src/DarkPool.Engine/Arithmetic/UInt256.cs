@@ -31,9 +31,11 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
     /// <summary>True for 0.</summary>
     public bool IsZero => _high == 0 && _low == 0;
 
-    internal UInt128 High => _high;
+    /// <summary>The upper 128 bits.</summary>
+    public UInt128 High => _high;
 
-    internal UInt128 Low => _low;
+    /// <summary>The lower 128 bits.</summary>
+    public UInt128 Low => _low;
 
     /// <summary>Widens; always exact.</summary>
     public static implicit operator UInt256(UInt128 value) => new(0, value);

@@ -20,4 +20,13 @@ public interface ILendingSink
 
     /// <summary>The account's part in one reserve: answers that follow <see cref="PoolPosition"/>, by ascending reserve.</summary>
     void PoolHolding(uint account, in PoolHolding holding);
+
+    /// <summary>An operation on an isolated market was done.</summary>
+    /// <param name="account">Who is told.</param>
+    /// <param name="change">What moved.</param>
+    /// <param name="byOther">Another account's command did it.</param>
+    void IsolatedChanged(uint account, in IsolatedChange change, bool byOther);
+
+    /// <summary>The account's position in an isolated market: the answer to a question.</summary>
+    void IsolatedPosition(uint account, in IsolatedStanding standing);
 }

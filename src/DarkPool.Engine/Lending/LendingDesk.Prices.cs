@@ -8,6 +8,9 @@ namespace DarkPool.Engine.Lending;
 /// </content>
 internal sealed partial class LendingDesk
 {
+    /// <summary>Largest power of ten in an isolated market's price: with it, 63 bits of price still fit 256.</summary>
+    private const int MostScale = 57;
+
     private static readonly UInt256[] PowersOfTen = MakePowers();
 
     private void Reprice(ListedPool pool, int reserve)
@@ -23,6 +26,34 @@ internal sealed partial class LendingDesk
         Touch(pool, reserve);
         PoolRepriced(pool, reserve);
     }
+
+    // An isolated market wants loan base units per collateral base unit, times 1e36, rounded down once, as Morpho's Chainlink oracle V2
+    // does: p * 10^(36 + loan decimals - collateral decimals + loan feed's - collateral feed's) / loan price.
+    private void Reprice(ListedIsolatedMarket listed)
+    {
+        var isPriced = TryQuote(listed.Terms, out var price);
+        if (!isPriced) price = listed.Market.Price;
+        if (isPriced == listed.IsPriced && price == listed.Market.Price) return;
+        listed.IsPriced = isPriced;
+        listed.Market.Price = price;
+        Touch(listed);
+        IsolatedRepriced(listed);
+    }
+
+    private bool TryQuote(IsolatedMarketTerms terms, out UInt256 price)
+    {
+        price = UInt256.Zero;
+        if (!TryResolve(terms.CollateralFeed, out var collateral, out var decimals)) return false;
+        var (loan, loanFeedDecimals) = (1L, (byte)0);
+        if (terms.LoanFeed is { } feed && !TryResolve(feed, out loan, out loanFeedDecimals)) return false;
+        var power = ScaleOf(terms, decimals, loanFeedDecimals);
+        if (power is < 0 or > MostScale) return false;
+        price = (UInt256)(ulong)collateral * PowersOfTen[power] / (ulong)loan;
+        return !price.IsZero;
+    }
+
+    private static int ScaleOf(IsolatedMarketTerms terms, byte collateralFeed, byte loanFeed) =>
+        36 + terms.LoanDecimals - terms.CollateralDecimals + loanFeed - collateralFeed;
 
     /// <summary>The price of a feed that loans may be judged by now: its own, or its fallback's.</summary>
     private bool TryResolve(uint feed, out long price, out byte decimals)

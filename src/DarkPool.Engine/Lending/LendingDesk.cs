@@ -7,7 +7,8 @@ namespace DarkPool.Engine.Lending;
 /// <para>
 /// Where liquidation joins: <see cref="PoolRepriced"/> is called after the price of a reserve, or whether it can be relied on, has changed
 /// (a price came, or the block's time made one stale), <see cref="PoolUserChanged"/> after every operation that moved a user's balances,
-/// flags or e-mode, <see cref="PoolReserveConfigured"/> after governance changed factors of a reserve or of an e-mode. They come in the
+/// flags or e-mode, <see cref="IsolatedRepriced"/> and <see cref="IsolatedUserChanged"/> likewise for isolated markets,
+/// <see cref="PoolReserveConfigured"/> after governance changed factors of a reserve or of an e-mode. They come in the
 /// order of the log, so what they build is the same in every replay.
 /// </para>
 /// </summary>
@@ -21,7 +22,7 @@ internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uin
     public IEnumerable<ListedPool> Pools => _pools.OfType<ListedPool>();
 
     /// <summary>Whether anything is listed.</summary>
-    public bool IsEmpty => !Pools.Any();
+    public bool IsEmpty => !Pools.Any() && !Markets.Any();
 
     /// <summary>A pool, or null.</summary>
     public ListedPool? FindPool(uint number) => number < _pools.Length ? _pools[number] : null;
@@ -36,6 +37,13 @@ internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uin
             pool.Pool.AdvanceTo(_now);
             for (var reserve = 0; reserve < pool.Reserves.Length; reserve++) Reprice(pool, reserve);
         }
+
+        foreach (var market in _markets)
+        {
+            if (market is null) continue;
+            market.Market.AdvanceTo(_now);
+            Reprice(market);
+        }
     }
 
     /// <summary>Takes the time of the venue that a snapshot brought back.</summary>
@@ -43,6 +51,9 @@ internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uin
 
     /// <summary>Puts a pool back as a snapshot has it.</summary>
     public void Restore(ListedPool pool) => _pools[pool.Terms.Number] = pool;
+
+    /// <summary>Puts an isolated market back as a snapshot has it.</summary>
+    public void Restore(ListedIsolatedMarket market) => _markets[market.Terms.Number] = market;
 
     /// <summary>The ledger accounts of a pool that was listed before.</summary>
     public bool TryAccountsOf(PoolTerms terms, out uint account, out uint treasury)
@@ -62,6 +73,13 @@ internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uin
         }
 
         _touched.Clear();
+        foreach (var market in _touchedMarkets)
+        {
+            market.IsTouched = false;
+            LendingJournal.WriteMarket(state.Journal, market);
+        }
+
+        _touchedMarkets.Clear();
     }
 
     /// <summary>Looks again at everything that depends on a feed.</summary>
@@ -74,6 +92,13 @@ internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uin
             {
                 if (DependsOn(pool.Reserves[reserve].Feed, feed)) Reprice(pool, reserve);
             }
+        }
+
+        foreach (var market in _markets)
+        {
+            if (market is null) continue;
+            var terms = market.Terms;
+            if (DependsOn(terms.CollateralFeed, feed) || (terms.LoanFeed is { } loan && DependsOn(loan, feed))) Reprice(market);
         }
     }
 

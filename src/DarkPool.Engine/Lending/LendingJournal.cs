@@ -11,6 +11,8 @@ internal static class LendingJournal
 {
     private const int UserSize = 16 + 16 + 8 + 16 + 16;
     private const int ReserveSize = (10 * 16) + 8;
+    private const int HoldingSize = 8 + (3 * 16);
+    private const int MarketSize = 8 * 16;
 
     /// <summary>A pool operation that was done.</summary>
     public static void WriteOperation(Journal journal, uint account, in PoolCommand command, in PoolStep step)
@@ -44,6 +46,40 @@ internal static class LendingJournal
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[(numbers.Length * 16)..], reserve.LastUpdate);
         var isPriced = pool.Reserves[index].IsPriced ? 1UL : 0;
         journal.Write(JournalKind.ReserveMoved, pool.Terms.Number, 0, (ulong)index, isPriced, 0, bytes);
+    }
+
+    /// <summary>An operation on an isolated market that was done.</summary>
+    public static void WriteOperation(Journal journal, uint account, in IsolatedCommand command, in IsolatedStep step)
+    {
+        Span<byte> bytes = stackalloc byte[HoldingSize];
+        var holding = step.Listed.Market.HoldingOf(step.User);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, step.User);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[8..], holding.SupplyShares);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[24..], holding.BorrowShares);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[40..], holding.Collateral);
+        journal.Write(
+            JournalKind.IsolatedOperation,
+            command.Market,
+            account,
+            (ulong)command.Operation,
+            (ulong)step.Assets,
+            (ulong)(step.Assets >> 64),
+            bytes);
+    }
+
+    /// <summary>What an isolated market has come to.</summary>
+    public static void WriteMarket(Journal journal, ListedIsolatedMarket listed)
+    {
+        var totals = listed.Market.State;
+        Span<byte> bytes = stackalloc byte[MarketSize];
+        ReadOnlySpan<UInt128> numbers =
+        [
+            totals.SupplyAssets, totals.SupplyShares, totals.BorrowAssets, totals.BorrowShares, totals.Fee, totals.RateAtTarget,
+            listed.Market.Price.Low, listed.Market.Price.High,
+        ];
+        for (var at = 0; at < numbers.Length; at++) BinaryPrimitives.WriteUInt128LittleEndian(bytes[(at * 16)..], numbers[at]);
+        var isPriced = listed.IsPriced ? 1UL : 0;
+        journal.Write(JournalKind.IsolatedMoved, listed.Terms.Number, 0, isPriced, totals.LastUpdate, 0, bytes);
     }
 
     private static void WriteUser(Span<byte> bytes, ListedPool pool, uint user, int reserve)

@@ -25,6 +25,9 @@ internal static class LendingSnapshot
         ListedPool[] pools = [.. desk.Pools];
         writer.UInt32((uint)pools.Length);
         foreach (var pool in pools) PoolSnapshot.Write(writer, pool);
+        ListedIsolatedMarket[] markets = [.. desk.Markets];
+        writer.UInt32((uint)markets.Length);
+        foreach (var market in markets) IsolatedSnapshot.Write(writer, market);
     }
 
     public static void Read(
@@ -36,6 +39,11 @@ internal static class LendingSnapshot
         for (var left = reader.Count(PoolSnapshot.LeastBytes); left > 0; left--)
         {
             desk.Restore(PoolSnapshot.Read(ref reader, state, feeds, assets, desk));
+        }
+
+        for (var left = reader.Count(IsolatedSnapshot.LeastBytes); left > 0; left--)
+        {
+            desk.Restore(IsolatedSnapshot.Read(ref reader, state, assets, desk));
         }
     }
 

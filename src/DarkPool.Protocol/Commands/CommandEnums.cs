@@ -20,6 +20,66 @@ public enum CommandType : ushort
 
     /// <summary>Ends the session.</summary>
     CloseSession = 5,
+
+    /// <summary>Available money becomes supply of a pool: <see cref="Lending.PoolOperation"/>.</summary>
+    PoolSupply = 32,
+
+    /// <summary>Supply of a pool becomes available money: <see cref="Lending.PoolOperation"/>.</summary>
+    PoolWithdraw = 33,
+
+    /// <summary>Takes a loan of a pool: <see cref="Lending.PoolOperation"/>.</summary>
+    PoolBorrow = 34,
+
+    /// <summary>Pays a loan of a pool back: <see cref="Lending.PoolOperation"/>.</summary>
+    PoolRepay = 35,
+
+    /// <summary>Pays a loan back out of supply of the same asset: <see cref="Lending.PoolOperation"/>.</summary>
+    PoolRepayWithSupply = 36,
+
+    /// <summary>Moves supply of a pool to another account: <see cref="Lending.PoolOperation"/>.</summary>
+    PoolTransfer = 37,
+
+    /// <summary>Says whether supply is collateral: <see cref="Lending.PoolOperation"/>.</summary>
+    PoolUseAsCollateral = 38,
+
+    /// <summary>Enters an e-mode, or leaves it: <see cref="Lending.PoolOperation"/>.</summary>
+    PoolSetEMode = 39,
+
+    /// <summary>Burns own supply against a reserve's deficit: <see cref="Lending.PoolOperation"/>.</summary>
+    PoolCoverDeficit = 40,
+
+    /// <summary>Mints what the treasury has earned: <see cref="Lending.PoolOperation"/>.</summary>
+    PoolMintToTreasury = 41,
+
+    /// <summary>Asks for one's own position in a pool: <see cref="Lending.LendingQuery"/>.</summary>
+    QueryPool = 42,
+
+    /// <summary>Asks for the position that one would have: <see cref="Lending.PoolWhatIf"/>.</summary>
+    PoolWhatIf = 43,
+
+    /// <summary>Supplies the loan asset of an isolated market: <see cref="Lending.IsolatedOperation"/>.</summary>
+    IsolatedSupply = 48,
+
+    /// <summary>Takes such supply back: <see cref="Lending.IsolatedOperation"/>.</summary>
+    IsolatedWithdraw = 49,
+
+    /// <summary>Adds collateral to an isolated market: <see cref="Lending.IsolatedOperation"/>.</summary>
+    IsolatedSupplyCollateral = 50,
+
+    /// <summary>Takes such collateral back: <see cref="Lending.IsolatedOperation"/>.</summary>
+    IsolatedWithdrawCollateral = 51,
+
+    /// <summary>Takes a loan of an isolated market: <see cref="Lending.IsolatedOperation"/>.</summary>
+    IsolatedBorrow = 52,
+
+    /// <summary>Pays such a loan back: <see cref="Lending.IsolatedOperation"/>.</summary>
+    IsolatedRepay = 53,
+
+    /// <summary>Asks for one's own position in an isolated market: <see cref="Lending.LendingQuery"/>.</summary>
+    QueryIsolated = 54,
+
+    /// <summary>Asks for the position that one would have: <see cref="Lending.IsolatedWhatIf"/>.</summary>
+    IsolatedWhatIf = 55,
 }
 
 /// <summary>The side of an order or a fill. Append-only.</summary>

@@ -26,6 +26,30 @@ public enum GovernanceType : ushort
 
     /// <summary><see cref="Entries.ConfigureMarket"/>.</summary>
     ConfigureMarket = 7,
+
+    /// <summary><see cref="Lending.ConfigureFeed"/>.</summary>
+    ConfigureFeed = 16,
+
+    /// <summary><see cref="Lending.ListPool"/>.</summary>
+    ListPool = 17,
+
+    /// <summary><see cref="Lending.ListReserve"/>.</summary>
+    ListReserve = 18,
+
+    /// <summary><see cref="Lending.ConfigureReserve"/>.</summary>
+    ConfigureReserve = 19,
+
+    /// <summary><see cref="Lending.SetReserveState"/>.</summary>
+    SetReserveState = 20,
+
+    /// <summary><see cref="Lending.DefineEMode"/>.</summary>
+    DefineEMode = 21,
+
+    /// <summary><see cref="Lending.ListIsolatedMarket"/>.</summary>
+    ListIsolatedMarket = 22,
+
+    /// <summary><see cref="Lending.SetIsolatedFee"/>.</summary>
+    SetIsolatedFee = 23,
 }
 
 /// <summary>How a market matches. Append-only.</summary>

@@ -35,6 +35,21 @@ public enum ReportType : ushort
 
     /// <summary><see cref="Reports.CommandDone"/>.</summary>
     CommandDone = 10,
+
+    /// <summary><see cref="Lending.PoolChanged"/>.</summary>
+    PoolChanged = 32,
+
+    /// <summary><see cref="Lending.PoolPosition"/>.</summary>
+    PoolPosition = 33,
+
+    /// <summary><see cref="Lending.PoolHolding"/>.</summary>
+    PoolHolding = 34,
+
+    /// <summary><see cref="Lending.IsolatedChanged"/>.</summary>
+    IsolatedChanged = 35,
+
+    /// <summary><see cref="Lending.IsolatedPosition"/>.</summary>
+    IsolatedPosition = 36,
 }
 
 /// <summary>Why an order ended without being filled. Append-only.</summary>

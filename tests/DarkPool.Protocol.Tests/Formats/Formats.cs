@@ -12,13 +12,14 @@ using Xunit;
 namespace DarkPool.Protocol.Tests.Formats;
 
 /// <summary>Every format of fixed bytes in docs/PROTOCOL.md, for the properties that hold for all of them.</summary>
-internal static class Formats
+internal static partial class Formats
 {
     private delegate bool Reader<T>(ReadOnlySpan<byte> bytes, out T value);
 
     private delegate void Writer<T>(in T value, Span<byte> destination);
 
-    public static IReadOnlyList<Format> All { get; } = [.. Headers(), .. Commands(), .. Reports(), .. Entries(), Batch(), Identity()];
+    public static IReadOnlyList<Format> All { get; } =
+        [.. Headers(), .. Commands(), .. Reports(), .. Entries(), Batch(), Identity(), .. Lending()];
 
     public static TheoryData<string> Names { get; } = [.. All.Select(format => format.Name)];
 

@@ -3,6 +3,7 @@ using DarkPool.Protocol.Commands;
 using DarkPool.Protocol.Entries;
 using DarkPool.Protocol.Envelopes;
 using DarkPool.Protocol.Hpke;
+using DarkPool.Protocol.Lending;
 using DarkPool.Protocol.Reports;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class GoldenTests
         typeof(CommandType), typeof(Side), typeof(OrderType), typeof(TimeInForce), typeof(OrderFlags), typeof(SelfTradePrevention),
         typeof(ReportType), typeof(RejectionCode), typeof(CancelReason), typeof(Liquidity), typeof(RateClass),
         typeof(EnvelopeKind), typeof(SizeClass), typeof(HpkeSuite), typeof(EntryKind), typeof(GovernanceType), typeof(MatchingRule),
-        typeof(AuctionAllocation),
+        typeof(AuctionAllocation), typeof(PoolVersion),
     ];
 
     [Fact]

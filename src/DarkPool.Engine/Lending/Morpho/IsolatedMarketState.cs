@@ -28,6 +28,9 @@ public record struct IsolatedMarketState
 
     internal readonly bool IsIlliquid => BorrowAssets > SupplyAssets;
 
+    /// <summary>Assets supplied and not owed.</summary>
+    internal readonly UInt256 Liquidity => IsIlliquid ? UInt256.Zero : (UInt256)(SupplyAssets - BorrowAssets);
+
     internal readonly UInt256 ToBorrowAssets(UInt256 shares, Rounding rounding) =>
         SharesMath.ToAssets(shares, BorrowAssets, BorrowShares, rounding);
 

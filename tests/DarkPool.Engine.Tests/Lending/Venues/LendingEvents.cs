@@ -14,6 +14,10 @@ internal readonly struct LendingEvents() : IVenueSink, ILendingSink
 
     public List<PoolHolding> Holdings { get; } = [];
 
+    public List<(uint Account, IsolatedChange Change)> IsolatedChanges { get; } = [];
+
+    public List<IsolatedStanding> IsolatedStandings { get; } = [];
+
     public List<(uint Account, OrderFill Fill)> Fills { get; } = [];
 
     public void OrderAccepted(uint account, in NewOrder order)
@@ -45,4 +49,8 @@ internal readonly struct LendingEvents() : IVenueSink, ILendingSink
     public void PoolPosition(uint account, in PoolStanding standing) => Standings.Add(standing);
 
     public void PoolHolding(uint account, in PoolHolding holding) => Holdings.Add(holding);
+
+    public void IsolatedChanged(uint account, in IsolatedChange change, bool byOther) => IsolatedChanges.Add((account, change));
+
+    public void IsolatedPosition(uint account, in IsolatedStanding standing) => IsolatedStandings.Add(standing);
 }

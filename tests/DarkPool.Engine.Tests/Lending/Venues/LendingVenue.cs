@@ -1,4 +1,5 @@
 using System.Buffers;
+using DarkPool.Engine.Arithmetic;
 using DarkPool.Engine.Feeds;
 using DarkPool.Engine.Lending;
 using DarkPool.Engine.Lending.Aave;
@@ -18,6 +19,7 @@ internal sealed class LendingVenue
     public const uint Wbtc = 3;
     public const uint Pool = 1;
     public const uint Market = 1;
+    public const uint Isolated = 3;
     public const uint Alice = 0;
     public const uint Bob = 1;
     public const uint Carol = 2;
@@ -54,6 +56,11 @@ internal sealed class LendingVenue
         Applied(Venue.ListReserve(++sequence, new ReserveTerms(Pool, Weth, Weth, ParametersOf(18, 8000, 8300, 10_500))));
         Applied(Venue.ListReserve(++sequence, new ReserveTerms(Pool, Usdc, Usdc, ParametersOf(6, 7500, 7800, 10_450))));
         Applied(Venue.ListReserve(++sequence, new ReserveTerms(Pool, Wbtc, Wbtc, ParametersOf(8, 7300, 7800, 10_700))));
+        Applied(Venue.ListIsolatedMarket(++sequence, new IsolatedMarketTerms
+        {
+            Number = Isolated, LoanAsset = Usdc, CollateralAsset = Weth, LoanFeed = Usdc, CollateralFeed = Weth,
+            LoanDecimals = 6, CollateralDecimals = 18, Lltv = Ether / 100 * 86, FeeRecipient = Key(98),
+        }));
         Prices(2000, 1, 40_000);
     }
 
@@ -68,6 +75,8 @@ internal sealed class LendingVenue
     public Venue Venue { get; } = new();
 
     public LendingEvents Events => _events;
+
+    public ref LendingEvents Sink => ref _events;
 
     public ulong Round => _round;
 
@@ -128,6 +137,29 @@ internal sealed class LendingVenue
     public void Done(uint account, LendingOperation operation, uint asset, UInt128 amount, uint? other = null, uint argument = 0) =>
         Assert.Equal(RejectionCode.None, Do(account, operation, asset, amount, other, argument));
 
+    public RejectionCode DoIsolated(
+        uint account, LendingOperation operation, UInt128 assets, UInt128 shares = default, uint? other = null) =>
+        Venue.Lend(
+            account,
+            new IsolatedCommand { Operation = operation, Market = Isolated, Assets = assets, Shares = shares, Other = other },
+            ref _events);
+
+    public void DoneIsolated(
+        uint account, LendingOperation operation, UInt128 assets, UInt128 shares = default, uint? other = null) =>
+        Assert.Equal(RejectionCode.None, DoIsolated(account, operation, assets, shares, other));
+
+    public IsolatedStanding QueryIsolated(uint account)
+    {
+        Assert.Equal(RejectionCode.None, Venue.QueryIsolated(account, Isolated, ref _events));
+        return _events.IsolatedStandings[^1];
+    }
+
+    public IsolatedStanding WhatIf(uint account, IsolatedCommand command, UInt256 price = default)
+    {
+        Assert.Equal(RejectionCode.None, Venue.WhatIf(account, command, price, ref _events));
+        return _events.IsolatedStandings[^1];
+    }
+
     public RejectionCode Order(uint account, Side side, long ticks, ulong lots, ulong id = 1) => Venue.PlaceOrder(
         account,
         new NewOrder
@@ -179,6 +211,18 @@ internal sealed class LendingVenue
 
             Assert.Equal(Venue.DepositedOf(listing.Asset), sum);
         }
+    }
+
+    /// <summary>What an isolated market's account holds is what is supplied and not owed, and all collateral; dust may be left.</summary>
+    public void AssertIsolatedFundsAreOne()
+    {
+        var listed = Venue.Lending.FindMarket(Isolated)!;
+        var totals = listed.Market.State;
+        UInt128 collateral = 0;
+        for (uint user = 0; user < listed.Members.Count; user++) collateral += listed.Market.HoldingOf(user).Collateral;
+        Assert.Equal(collateral, Available(listed.Account, Weth));
+        var dust = Available(listed.Account, Usdc) - (totals.SupplyAssets - totals.BorrowAssets);
+        Assert.InRange(dust, UInt128.Zero, (UInt128)10_000);
     }
 
     private void Begin(long seconds) =>

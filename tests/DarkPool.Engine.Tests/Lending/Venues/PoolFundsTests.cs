@@ -154,5 +154,11 @@ public sealed class PoolFundsTests
         public readonly void PoolHolding(uint account, in PoolHolding holding)
         {
         }
+
+        public void IsolatedChanged(uint account, in IsolatedChange change, bool byOther) => Told++;
+
+        public readonly void IsolatedPosition(uint account, in IsolatedStanding standing)
+        {
+        }
     }
 }

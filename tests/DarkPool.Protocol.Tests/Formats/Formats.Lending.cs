@@ -1,0 +1,64 @@
+using DarkPool.Protocol.Commands;
+using DarkPool.Protocol.Lending;
+using DarkPool.Protocol.Reports;
+
+namespace DarkPool.Protocol.Tests.Formats;
+
+/// <summary>Formats of loans.</summary>
+internal static partial class Formats
+{
+    private static IEnumerable<Format> Lending() => [.. LendingCommands(), .. LendingReports(), .. LendingGovernance()];
+
+    private static IEnumerable<Format> LendingCommands()
+    {
+        var pool = new PoolOperation(1, 2, new UInt128(3, 4), 5, Fixture.Filled(6));
+        var isolated = new IsolatedOperation(1, new UInt128(2, 3), new UInt128(4, 5), Fixture.Filled(6));
+        yield return Fixed(pool, PoolOperation.Size, PoolOperation.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new PoolWhatIf(CommandType.PoolBorrow, new UInt128(7, 8), pool), PoolWhatIf.Size, PoolWhatIf.TryRead,
+            (in value, to) => value.Write(to));
+        yield return Fixed(isolated, IsolatedOperation.Size, IsolatedOperation.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new IsolatedWhatIf(CommandType.IsolatedBorrow, new UInt256(7, 8), isolated), IsolatedWhatIf.Size, IsolatedWhatIf.TryRead,
+            (in value, to) => value.Write(to));
+        yield return Fixed(
+            new LendingQuery(0x01020304), LendingQuery.Size, LendingQuery.TryRead, (in value, to) => value.Write(to));
+    }
+
+    private static IEnumerable<Format> LendingReports()
+    {
+        yield return Fixed(
+            new PoolChanged(1, 2, CommandType.PoolRepay, true, 3, new UInt128(4, 5), 6, 7),
+            PoolChanged.Size, PoolChanged.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new PoolPosition(1, 2, true, true, RejectionCode.ReserveFrozen, 3, 4, 5, 6, 7, 8, new UInt128(9, 10), 11),
+            PoolPosition.Size, PoolPosition.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new PoolHolding(1, 2, true, 3, 4, 5, 6, 7, new UInt128(8, 9)),
+            PoolHolding.Size, PoolHolding.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new IsolatedChanged(1, CommandType.IsolatedRepay, true, 2, 3, new UInt128(4, 5)),
+            IsolatedChanged.Size, IsolatedChanged.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new IsolatedPosition(
+                1, RejectionCode.InsufficientCollateral, true, true, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, new UInt256(12, 13),
+                new UInt256(14, 15)),
+            IsolatedPosition.Size, IsolatedPosition.TryRead, (in value, to) => value.Write(to));
+    }
+
+    private static IEnumerable<Format> LendingGovernance()
+    {
+        var parameters = new ReserveParameters(1, 2, 3, 4, 5, true, 6, 7, 8, 9, 10, 11);
+        yield return Body(new ConfigureFeed(1, 2, 3, true, true, 4, 5, 6, 7, 8), ConfigureFeed.TryRead, value => value.ToBytes());
+        yield return Body(new ListPool(1, PoolVersion.AaveV37, Fixture.Filled(2)), ListPool.TryRead, value => value.ToBytes());
+        yield return Body(parameters, ReserveParameters.TryRead, value => value.ToBytes());
+        yield return Body(new ListReserve(1, 2, 3, 4, parameters), ListReserve.TryRead, value => value.ToBytes());
+        yield return Body(new ConfigureReserve(1, 2, parameters), ConfigureReserve.TryRead, value => value.ToBytes());
+        yield return Body(new SetReserveState(1, 2, true, true, 3), SetReserveState.TryRead, value => value.ToBytes());
+        yield return Body(new DefineEMode(1, 2, 3, 4, 5, new UInt128(6, 7), 8, 9), DefineEMode.TryRead, value => value.ToBytes());
+        yield return Body(
+            new ListIsolatedMarket(1, 2, 3, 4, 5, 6, 7, true, new UInt128(8, 9), Fixture.Filled(10)),
+            ListIsolatedMarket.TryRead, value => value.ToBytes());
+        yield return Body(new SetIsolatedFee(1, new UInt128(2, 3)), SetIsolatedFee.TryRead, value => value.ToBytes());
+    }
+}
