@@ -39,5 +39,6 @@ public sealed partial class LendingPool
     private void Undo() => _undo.Restore(_users, _positions, _reserves, _trials == 0 ? default : _marks[_trials - 1]);
 
     private readonly record struct Call(
-        uint User, int Reserve, UInt256 Amount, uint Other = 0, bool Flag = false, int DebtReserve = 0);
+        uint User, int Reserve, UInt256 Amount, uint Other = 0, bool Flag = false, int DebtReserve = 0,
+        UInt256 Paid = default, UInt256 Limit = default);
 }

@@ -48,21 +48,16 @@ public sealed partial class LendingPool
         else error = PayOut(borrower, collateral, lot.Seized);
         if (error != PoolError.None) return error;
         TakeFee(borrower, collateral, lot.Fee);
+        LastSale = new SaleOutcome(
+            lot.Seized, lot.Covered, UInt256.Zero, lot.Fee, isAllCollateral ? owed - lot.Covered : UInt256.Zero);
         return isAllCollateral && _users[borrower].IsBorrowing ? WriteOffRest(borrower) : PoolError.None;
     }
 
     private PoolError LiquidationRefusal(uint liquidator, uint borrower, int collateral, int debt, in AccountData account, UInt256 owed)
     {
         if (liquidator == borrower) return PoolError.SelfLiquidation;
-        if (_reserves[collateral].Parameters.Paused || _reserves[debt].Parameters.Paused) return PoolError.ReservePaused;
-        if (_now < _reserves[collateral].Parameters.GraceUntil || _now < _reserves[debt].Parameters.GraceUntil)
-        {
-            return PoolError.LiquidationGraceSentinelCheckFailed;
-        }
-
-        if (account.IsHealthy) return PoolError.HealthFactorNotBelowThreshold;
-        var counts = _users[borrower].Uses(collateral) && FactorsOf(_users[borrower].EMode, collateral).Threshold != 0;
-        if (!counts) return PoolError.CollateralCannotBeLiquidated;
+        var refusal = SaleRefusal(borrower, collateral, debt, account, isForced: true);
+        if (refusal != PoolError.None) return refusal;
         return owed.IsZero ? PoolError.SpecifiedCurrencyNotBorrowedByUser : PoolError.None;
     }
 
