@@ -1,5 +1,7 @@
 using System.CommandLine;
+using DarkPool.Load.Crash;
 using DarkPool.Load.Durable;
+using DarkPool.Load.Lend;
 using DarkPool.Load.Match;
 using DarkPool.Load.Seal;
 using DarkPool.Load.Venue;
@@ -9,4 +11,6 @@ root.Subcommands.Add(MatchCommand.Create());
 root.Subcommands.Add(SealCommand.Create());
 root.Subcommands.Add(DurableCommand.Create());
 root.Subcommands.Add(VenueCommand.Create());
+root.Subcommands.Add(CrashCommand.Create());
+root.Subcommands.Add(LendCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -40,5 +40,5 @@ public sealed partial class LendingPool
 
     private readonly record struct Call(
         uint User, int Reserve, UInt256 Amount, uint Other = 0, bool Flag = false, int DebtReserve = 0,
-        UInt256 Paid = default, UInt256 Limit = default);
+        UInt256 Paid = default, UInt256 Limit = default, bool IsClosing = false);
 }

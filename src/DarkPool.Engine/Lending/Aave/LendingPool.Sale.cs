@@ -23,16 +23,19 @@ public sealed partial class LendingPool
     /// <param name="seized">Collateral sold, base units.</param>
     /// <param name="proceeds">What it brought, base units of the debt asset.</param>
     /// <param name="isForced">A liquidation: the health factor must be below 1. Otherwise it is the borrower's own order.</param>
-    /// <param name="dustBelow">If debt is left, a rest of the collateral below this goes to the treasury, so that the position can end.</param>
+    /// <param name="dustBelow">If debt is left, a rest of the collateral below this goes to the treasury, so that the position can
+    /// end.</param>
+    /// <param name="isClosing">The sale is a part of the position's end: health may fall.</param>
     /// <returns><see cref="PoolError.HealthFactorLowerThanLiquidationThreshold"/> if health would fall and neither this debt nor this
     /// collateral would be at its end.</returns>
-    public PoolError Sell(uint borrower, int collateral, int debt, UInt256 seized, UInt256 proceeds, bool isForced, UInt256 dustBelow) =>
+    public PoolError Sell(uint borrower, int collateral, int debt, UInt256 seized, UInt256 proceeds, bool isForced, UInt256 dustBelow,
+        bool isClosing) =>
         Run(
-            static (this_, a) => this_.SellChecked(a.User, a.Reserve, a.DebtReserve, a.Amount, a.Paid, a.Flag, a.Limit),
-            new Call(borrower, collateral, seized, borrower, isForced, debt, proceeds, dustBelow));
+            static (this_, a) => this_.SellChecked(a.User, a.Reserve, a.DebtReserve, a.Amount, a.Paid, a.Flag, a.Limit, a.IsClosing),
+            new Call(borrower, collateral, seized, borrower, isForced, debt, proceeds, dustBelow, isClosing));
 
     private PoolError SellChecked(
-        uint borrower, int collateral, int debt, UInt256 seized, UInt256 proceeds, bool isForced, UInt256 dustBelow)
+        uint borrower, int collateral, int debt, UInt256 seized, UInt256 proceeds, bool isForced, UInt256 dustBelow, bool isClosing)
     {
         Accrued(debt);
         Accrued(collateral);
@@ -62,7 +65,7 @@ public sealed partial class LendingPool
             error = WriteOffRest(borrower);
             if (error != PoolError.None) return error;
         }
-        else if (!IsBetter(account, after) && _users[borrower].Uses(collateral) && _users[borrower].Owes(debt))
+        else if (!isClosing && !IsBetter(account, after) && _users[borrower].Uses(collateral) && _users[borrower].Owes(debt))
         {
             return PoolError.HealthFactorLowerThanLiquidationThreshold;
         }

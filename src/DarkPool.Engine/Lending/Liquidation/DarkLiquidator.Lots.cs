@@ -56,9 +56,11 @@ public sealed partial class DarkLiquidator
         var terms = market.Terms;
         var mode = _pool.UserAt(user).EMode;
         var cap = option?.MaxBonus ?? _pool.BonusOf(mode, terms.Collateral) - RiskIndex.Liquidatable;
-        var ramp = option is { } chosen
-            ? new BonusRamp(BonusRamp.FromBasisPoints(cap), terms.RampSeconds, BonusRamp.FromBasisPoints(chosen.Health), WadRay.Wad)
-            : new BonusRamp(BonusRamp.FromBasisPoints(cap), terms.RampSeconds, WadRay.Wad, BonusRamp.FromBasisPoints(terms.FullBonusHealth));
+        var (start, full) = option is { } chosen
+            ? (chosen.Health, RiskIndex.Liquidatable)
+            : (RiskIndex.Liquidatable, terms.FullBonusHealth);
+        var ramp = new BonusRamp(
+            BonusRamp.FromBasisPoints(cap), terms.RampSeconds, BonusRamp.FromBasisPoints(start), BonusRamp.FromBasisPoints(full));
         var bonus = ramp.At(_pool.Clock - since, account.HealthFactor);
         var threshold = _pool.ThresholdOf(mode, terms.Collateral);
         Add(terms, new LiquidationLot

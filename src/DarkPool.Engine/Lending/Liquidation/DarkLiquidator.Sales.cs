@@ -14,7 +14,7 @@ public sealed partial class DarkLiquidator
         var lowest = long.MaxValue;
         foreach (ref readonly var lot in Lots) lowest = Math.Min(lowest, lot.IsAtCap ? Math.Min(lot.Ask, lot.LastAsk) : lot.Ask);
         _auction.TakeBuyers(market.Terms, quote, market.Bids, lowest, ref venue);
-        ChooseClosing(market.Terms);
+        ChooseClosing(market.Terms, quote);
         return _auction.TryClear(market.Terms, quote, Lots);
     }
 
@@ -40,15 +40,20 @@ public sealed partial class DarkLiquidator
     }
 
     /// <summary>
-    /// Positions that no partial sale at the full bonus would help are sold whole, as many of them as the demand at the full bonus can take
-    /// for sure, in their order; from then on nothing in this auction is sold for less than the highest of their prices.
+    /// Positions that no partial sale at the full bonus would help are sold whole, as many of them as the demand at the full bonus
+    /// can take
+    /// for sure, in their order; from then on nothing in this auction is sold for less than the highest of their prices. One that
+    /// is larger than
+    /// all demand could never be sold whole: where no other can be, it is sold in parts, one auction after the other, of what
+    /// demand the lots that
+    /// a partial sale does help leave over.
     /// </summary>
-    private void ChooseClosing(LiquidationTerms terms)
+    private void ChooseClosing(LiquidationTerms terms, in PairQuote quote)
     {
         var floor = 0L;
         foreach (ref readonly var lot in Lots)
         {
-            if (lot.IsAtCap && lot.Ask > lot.LastAsk) floor = Math.Max(floor, lot.LastAsk);
+            if (lot.NeedsClosing) floor = Math.Max(floor, lot.LastAsk);
         }
 
         if (floor == 0) return;
@@ -56,7 +61,7 @@ public sealed partial class DarkLiquidator
         UInt128 taken = 0;
         foreach (ref var lot in Lots)
         {
-            if (!lot.IsAtCap || lot.Ask <= lot.LastAsk) continue;
+            if (!lot.NeedsClosing) continue;
             var whole = LotSizing.Most(terms, lot.Held, lot.Owed, floor);
             if (whole == 0 || taken + whole > demand) continue;
             taken += whole;
@@ -64,8 +69,28 @@ public sealed partial class DarkLiquidator
             lot.Ask = floor;
         }
 
+        if (taken == 0) taken = ChooseOnePart(terms, quote, floor, demand);
         if (taken == 0) return;
         foreach (ref var lot in Lots) lot.Ask = Math.Max(lot.Ask, floor);
+    }
+
+    private UInt128 ChooseOnePart(LiquidationTerms terms, in PairQuote quote, long floor, UInt128 demand)
+    {
+        UInt128 others = 0;
+        foreach (ref readonly var lot in Lots)
+        {
+            if (!lot.NeedsClosing) others += lot.SizeAt(terms, quote, lot.Ask);
+        }
+
+        if (others >= demand) return 0;
+        foreach (ref var lot in Lots)
+        {
+            if (!lot.NeedsClosing || LotSizing.Most(terms, lot.Held, lot.Owed, floor) <= demand) continue;
+            (lot.Wanted, lot.Ask, lot.IsClosing) = ((ulong)(demand - others), floor, true);
+            return lot.Wanted;
+        }
+
+        return 0;
     }
 
     private bool TrySell(LiquidationMarket market, ref LiquidationLot lot, ulong lots)
@@ -74,7 +99,7 @@ public sealed partial class DarkLiquidator
         var seized = (UInt256)lots * terms.LotSize;
         var proceeds = (UInt256)lots * (ulong)_auction.Ticks * terms.TickValue;
         var isForced = lot.Reason == SaleReason.Liquidation;
-        var error = _pool.Sell(lot.User, terms.Collateral, terms.Debt, seized, proceeds, isForced, terms.LotSize);
+        var error = _pool.Sell(lot.User, terms.Collateral, terms.Debt, seized, proceeds, isForced, terms.LotSize, lot.IsClosing);
         if (error != PoolError.None) return false;
         lot.Sold = lots;
         Index.UserChanged(lot.User);

@@ -41,6 +41,9 @@ internal struct LiquidationLot
     /// <summary>Lots that were sold.</summary>
     public ulong Sold;
 
+    /// <summary>At the full bonus a sale of a part would leave the position worse.</summary>
+    public readonly bool NeedsClosing => IsAtCap && Ask > LastAsk;
+
     /// <summary>Lots to offer at a price.</summary>
     public readonly ulong SizeAt(LiquidationTerms terms, in PairQuote quote, long ticks)
     {

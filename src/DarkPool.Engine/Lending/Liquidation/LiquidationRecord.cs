@@ -37,7 +37,8 @@ public readonly record struct LiquidationRecord
     /// <summary>What buyers paid beyond the debt: the borrower's.</summary>
     public required UInt128 Excess { get; init; }
 
-    /// <summary>Collateral that went to the treasury: the profile's fee from a backstop's bonus, or less than a lot of a position that ends.
+    /// <summary>Collateral that went to the treasury: the profile's fee from a backstop's bonus, or less than a lot of a position
+    /// that ends.
     /// </summary>
     public required UInt128 Fee { get; init; }
 
@@ -47,7 +48,8 @@ public readonly record struct LiquidationRecord
     /// <summary>The clearing price in ticks; 0 from a backstop, who pays by the fixed bonus.</summary>
     public required long Ticks { get; init; }
 
-    /// <summary>What the borrower lost: value of the collateral gone less value of what was paid for it; 0 if that is not positive.</summary>
+    /// <summary>What the borrower lost: value of the collateral gone less value of what was paid for it; 0 if that is not
+    /// positive.</summary>
     public required UInt128 Penalty { get; init; }
 
     /// <summary>The backstop's account, if there was one.</summary>

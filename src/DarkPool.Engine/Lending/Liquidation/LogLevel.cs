@@ -4,7 +4,8 @@ namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
 /// Binary logarithms in fixed point: 8 bits whole, 24 bits of fraction, so one unit is a change by 4.1e-8. A level never exceeds the true
-/// logarithm and lags it by less than two units: <c>level &lt;= log2(x) * 2^24 &lt; level + 2</c>. Levels of greater numbers are not less.
+/// logarithm and lags it by less than two units: <c>level &lt;= log2(x) * 2^24 &lt; level + 2</c>. Levels of greater numbers are
+/// not less.
 /// </summary>
 internal static class LogLevel
 {

@@ -4,7 +4,8 @@ namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
 /// Finds the positions whose health factor is below their threshold (1, or what the borrower chose) without looking at the others. A
-/// position waits on the supply factor of each of its collaterals to fall, and on the debt factor of each of its debts to rise, by as much as
+/// position waits on the supply factor of each of its collaterals to fall, and on the debt factor of each of its debts to rise, by
+/// as much as
 /// it can bear together (<see cref="RiskMargin"/>); only when one of them has moved that far is it looked at again and set to wait anew.
 /// Factors carry interest, so time is a movement like any other.
 /// <para>

@@ -4,7 +4,8 @@ namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
 /// Users waiting for keys to fall: one list per key (a reserve's supply factor, or its debt factor upside down), in buckets of 2^-11 of a
-/// doubling (0.034 %). What is passed when a key falls is found without looking at what is not. Entries are 24 bytes in one pool; a user's
+/// doubling (0.034 %). What is passed when a key falls is found without looking at what is not. Entries are 24 bytes in one pool;
+/// a user's
 /// own entries are chained, so that they leave together. Nothing is allocated but by growing.
 /// </summary>
 internal sealed unsafe class TriggerLists
@@ -89,7 +90,8 @@ internal sealed unsafe class TriggerLists
         _firstOfUser[user] = 0;
     }
 
-    /// <summary>Tells a list's key and names to <paramref name="passed"/> each user whose trigger it has reached; they go on waiting.</summary>
+    /// <summary>Tells a list's key and names to <paramref name="passed"/> each user whose trigger it has reached; they go on
+    /// waiting.</summary>
     public void MoveTo(int list, uint key, UserBuffer passed)
     {
         var before = _keys[list];

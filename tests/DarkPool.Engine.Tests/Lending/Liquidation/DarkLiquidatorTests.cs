@@ -89,16 +89,35 @@ public sealed class DarkLiquidatorTests
     [Fact]
     public void A_position_that_is_under_water_is_sold_whole_and_the_rest_of_its_debt_becomes_the_deficit()
     {
+        Bid(1, 3_000_00, 100, 10_000);
+        Crash(1_400_00000000);
+        AssertEnded(Assert.Single(_buyers.Sales), 10_000);
+    }
+
+    [Fact]
+    public void A_position_under_water_that_is_larger_than_all_demand_ends_in_parts()
+    {
         Bid(1, 3_000_00, 100, 9_000);
         Crash(1_400_00000000);
-        Assert.Empty(_buyers.Sales);
-        Bid(1, 3_000_00, 100, 1_000);
+        Assert.Equal((UInt128)9_000 * Milli, Assert.Single(_buyers.Sales).Seized);
+        Assert.Equal((UInt128)0, Pool.ReserveAt(1).Deficit);
+        Bid(1, 3_000_00, 100, 9_000);
         Tell();
-        var sale = Assert.Single(_buyers.Sales);
-        Assert.Equal((UInt128)10_000 * Milli, sale.Seized);
-        Assert.NotEqual((UInt128)0, sale.WrittenOff);
-        Assert.Equal(sale.WrittenOff, Pool.ReserveAt(1).Deficit);
-        Assert.False(Pool.UserAt(Borrower).IsBorrowing);
+        AssertEnded(Assert.Single(_buyers.Sales), 1_000);
+    }
+
+    [Fact]
+    public void A_position_under_water_that_could_be_sold_whole_waits_for_its_turn()
+    {
+        Assert.Equal(PoolError.None, Pool.Supply(1, 0, 6_000UL * (UInt256)Milli));
+        Assert.Equal(PoolError.None, Pool.Borrow(1, 1, 9_000_000_000UL));
+        _dark.Index.UserChanged(1);
+        Bid(1, 3_000_00, 100, 10_000);
+        Crash(1_400_00000000);
+        AssertEnded(Assert.Single(_buyers.Sales), 10_000);
+        Bid(1, 3_000_00, 100, 6_000);
+        Tell();
+        Assert.Equal(1u, Assert.Single(_buyers.Sales).Borrower);
         Assert.Equal(0, _dark.Index.BelowCount);
     }
 
@@ -157,7 +176,8 @@ public sealed class DarkLiquidatorTests
         var sink = new BuyersSink(buyers, at.Pool);
         dark.Step(ref sink);
         if (buyers.Sales.Count == 0 || account.HealthFactor < WadRay.Wad / 100UL * 85UL) return;
-        var (sold, quote) = ((ulong)(buyers.Sales[0].Seized / Milli), new PairQuote(market.Terms, at.Pool.ReserveAt(0), at.Pool.ReserveAt(1)));
+        var sold = (ulong)(buyers.Sales[0].Seized / Milli);
+        var quote = new PairQuote(market.Terms, at.Pool.ReserveAt(0), at.Pool.ReserveAt(1));
         Assert.True(at.Pool.Account(Borrower).HealthFactor >= WadRay.Wad / 100UL * 108UL);
         Assert.Equal(sold, LotSizing.LotsFor(quote, account, 8_000, 10_800, buyers.Sales[0].Ticks, ulong.MaxValue));
         var lots = (UInt256)(sold - 1);
@@ -181,6 +201,14 @@ public sealed class DarkLiquidatorTests
             FullBonusHealth = 9_500,
         }));
         return (dark, dark.Find(0)!);
+    }
+
+    private void AssertEnded(LiquidationRecord sale, ulong lots)
+    {
+        Assert.Equal((UInt128)lots * Milli, sale.Seized);
+        Assert.NotEqual((UInt128)0, sale.WrittenOff);
+        Assert.Equal(sale.WrittenOff, Pool.ReserveAt(1).Deficit);
+        Assert.False(Pool.UserAt(sale.Borrower).IsBorrowing);
     }
 
     private void AssertHealth(ulong least, ulong most)
