@@ -32,7 +32,7 @@ internal readonly struct HashKey
     public uint Of(ulong word, ulong other) => (uint)(((word * _first) + (other * _second)) >> 32);
 
     /// <summary>The finalizer of SplitMix64.</summary>
-    private static ulong Mix(ulong word)
+    public static ulong Mix(ulong word)
     {
         word = (word ^ (word >> 30)) * 0xBF58476D1CE4E5B9;
         word = (word ^ (word >> 27)) * 0x94D049BB133111EB;

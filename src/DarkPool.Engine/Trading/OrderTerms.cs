@@ -81,6 +81,9 @@ public enum CancelReason : byte
 
     /// <summary>What was left of a market order at the edge of the collar.</summary>
     Collar = 7,
+
+    /// <summary>A conditional order whose owner did not firm it up in time.</summary>
+    NotFirmedUp = 8,
 }
 
 /// <summary>What else an order asks for. The numbers are those of docs/PROTOCOL.md section 4; append-only.</summary>
@@ -120,4 +123,6 @@ public enum SelfTradePrevention : byte
 
     /// <summary>Both shrink by the smaller open quantity; what is then empty is cancelled.</summary>
     Decrement = 4,
+    /// <summary>A conditional order whose owner did not firm it up in time.</summary>
+    NotFirmedUp = 8,
 }
