@@ -10,8 +10,8 @@ public readonly record struct AuctionOrder
     public uint Owner { get; init; }
 
     /// <summary>
-    /// Names the order in draws: a number of its owner's that no other resting order of the owner has, and that does not tell when the order
-    /// arrived.
+    /// Names the order in draws: a number of its owner's that no other resting order of the owner has, and that does not tell when the
+    /// order arrived.
     /// </summary>
     public required ulong Key { get; init; }
 

@@ -140,7 +140,13 @@ public sealed class AuctionBookTests
         new(new Price(long.MinValue), new Price(long.MaxValue), new Price(10), allocation, 1);
 
     private void Place(
-        ulong id, Side side, long price, ulong lots, Execution execution = Execution.Rest, TradeMinimum minimum = default, uint owner = 0) =>
+        ulong id,
+        Side side,
+        long price,
+        ulong lots,
+        Execution execution = Execution.Rest,
+        TradeMinimum minimum = default,
+        uint owner = 0) =>
         _book.Place(
             new AuctionOrder
             {
