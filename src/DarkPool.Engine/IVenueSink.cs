@@ -20,6 +20,12 @@ public interface IVenueSink
     /// <summary>An order was replaced; its fills at the new price, if any, follow.</summary>
     void OrderReplaced(uint account, ulong clientOrderId, uint market, bool keptPriority, Price price, Quantity quantity);
 
+    /// <summary>The owner of a conditional order, and nobody else, is asked to firm it up.</summary>
+    void FirmUpInvited(uint account, in FirmUpInvitation invitation);
+
+    /// <summary>A conditional order is firm for so many lots; its fills follow when the round ends.</summary>
+    void OrderFirmed(uint account, ulong clientOrderId, uint market, ulong round, Quantity quantity);
+
     /// <summary>A command was refused: no state, journal or root moved.</summary>
     void Rejected(uint account, ulong clientOrderId, RejectionCode code);
 

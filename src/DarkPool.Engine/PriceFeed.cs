@@ -47,6 +47,9 @@ internal sealed class PriceFeed
     /// <summary>Puts a source back as a snapshot has it.</summary>
     public void Restore(in FeedSource source) => _sources.Add(source);
 
+    /// <summary>Whether a key may speak for the feed.</summary>
+    public bool HasSource(in Digest key) => Terms is null ? Enabled && SourceKey == key : PlaceOf(key) >= 0;
+
     /// <summary>The place of a source, or -1.</summary>
     public int PlaceOf(in Digest key)
     {
@@ -97,4 +100,7 @@ internal sealed class PriceFeed
     public bool IsUsable(BlockTime now) =>
         Terms is { Frozen: false } terms && Condition == FeedCondition.Good && Price != 0
         && (Int128)now.Microseconds - Time.Microseconds <= terms.HeartbeatMicroseconds;
+
+    /// <summary>The latest two-sided quote.</summary>
+    public ReferenceQuote Quote { get; set; }
 }

@@ -93,6 +93,12 @@ public enum RejectionCode : ushort
     /// <summary>A setting of an account that has no meaning.</summary>
     InvalidSetting = 34,
 
+    /// <summary>The account firms up too few of its invitations, and is not asked for a while.</summary>
+    FirmUpRateTooLow = 40,
+
+    /// <summary>The order is not conditional, or its owner is not invited to firm it up.</summary>
+    NotInvited = 41,
+
     /// <summary>No pool of that number is listed.</summary>
     UnknownPool = 64,
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using DarkPool.Engine.Journals;
 using DarkPool.Engine.Markets;
+using DarkPool.Engine.Markets.Crossing;
 using DarkPool.Engine.Snapshots;
 using DarkPool.Engine.Trading.Auctions;
 
@@ -18,7 +19,7 @@ public sealed partial class Venue
         var result = Judge(terms);
         if (result != GovernanceResult.Applied) return result;
         GovernanceSequence = sequence;
-        _markets[terms.Number] = CreateMarket(terms);
+        Add(CreateMarket(terms));
         Span<byte> more = stackalloc byte[32];
         BinaryPrimitives.WriteUInt128LittleEndian(more, terms.LotSize);
         BinaryPrimitives.WriteUInt128LittleEndian(more[16..], terms.TickValue);
@@ -56,7 +57,20 @@ public sealed partial class Venue
     /// <summary>Numbers of the halted markets, ascending.</summary>
     public IEnumerable<uint> HaltedMarkets => Listed.Where(market => market.IsHalted).Select(market => market.Number);
 
-    private ContinuousMarket CreateMarket(MarketTerms terms) => new(terms, _state);
+    private Market CreateMarket(MarketTerms terms) => terms.Rule switch
+    {
+        MatchingRule.Auction => new AuctionMarket(terms, _state),
+        MatchingRule.Midpoint => new MidpointMarket(terms, _state),
+        _ => new ContinuousMarket(terms, _state),
+    };
+
+    private void Add(Market market)
+    {
+        _markets[market.Number] = market;
+        if (market is not CrossingMarket crossing) return;
+        _crossing.Add(crossing);
+        _crossing.Sort((left, right) => left.Number.CompareTo(right.Number));
+    }
 
     private void WriteParameters(ulong sequence, MarketTerms terms)
     {
@@ -70,7 +84,7 @@ public sealed partial class Venue
         if (terms.Number >= VenueLimits.MaxMarkets) return GovernanceResult.NumberTooLarge;
         if (_markets[terms.Number] is not null) return GovernanceResult.AlreadyListed;
         if (!IsListed(terms.BaseAsset) || !IsListed(terms.QuoteAsset)) return GovernanceResult.UnknownAsset;
-        if (terms.Rule is not MatchingRule.Continuous) return GovernanceResult.UnknownRule;
+        if (terms.Rule is < MatchingRule.Continuous or > MatchingRule.Midpoint) return GovernanceResult.UnknownRule;
         var sound = terms.BaseAsset != terms.QuoteAsset && terms.LotSize != 0 && terms.TickValue != 0
             && terms.PublicationDelayMicroseconds is >= 0 and <= VenueLimits.MaxPublicationDelayMicroseconds;
         return sound && IsSound(terms.Rule, terms.Parameters) ? GovernanceResult.Applied : GovernanceResult.InvalidTerms;
@@ -88,10 +102,19 @@ public sealed partial class Venue
         {
             MatchingRule.Continuous => parameters.Auction == new AuctionTerms() && parameters.Conditional == new ConditionalTerms()
                 && reference.MidpointCollarBasisPoints == 0,
-            MatchingRule.Auction => parameters.Auction.Allocation is AuctionAllocation.ProRata or AuctionAllocation.Time,
-            _ => true,
+            MatchingRule.Auction => IsSound(parameters.Auction) && parameters.Conditional == new ConditionalTerms()
+                && reference.MidpointCollarBasisPoints == 0,
+            MatchingRule.Midpoint => parameters.Auction == new AuctionTerms() && IsSound(parameters.Conditional) && reference.Feed != 0,
+            _ => false,
         };
     }
+
+    private static bool IsSound(AuctionTerms auction) => auction.IntervalMicroseconds > 0 && IsSpan(auction.IntervalMicroseconds)
+        && auction.CloseWindowMicroseconds >= 0 && auction.CloseWindowMicroseconds <= auction.IntervalMicroseconds
+        && auction.Allocation is AuctionAllocation.ProRata or AuctionAllocation.Time;
+
+    private static bool IsSound(ConditionalTerms conditional) =>
+        IsSpan(conditional.FirmUpMicroseconds) && conditional.FirmUpRateFloorBasisPoints <= 10_000;
 
     private static bool IsSpan(long microseconds) => microseconds is >= 0 and <= VenueLimits.MaxSpanMicroseconds;
 }

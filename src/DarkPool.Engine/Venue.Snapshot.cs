@@ -25,6 +25,7 @@ public sealed partial class Venue
         writer.UInt32((uint)listed.Length);
         foreach (var market in listed) MarketSnapshot.Write(writer, market, _state);
         LendingSnapshot.Write(writer, _feeds, Lending);
+        QuoteSnapshot.Write(writer, _state);
     }
 
     /// <summary>A venue in the state that was written.</summary>
@@ -46,7 +47,7 @@ public sealed partial class Venue
             var terms = MarketSnapshot.ReadTerms(ref reader);
             SnapshotReader.Require(venue.Judge(terms) == GovernanceResult.Applied, "it lists a market that cannot be listed");
             var market = venue.CreateMarket(terms);
-            venue._markets[terms.Number] = market;
+            venue.Add(market);
             MarketSnapshot.Read(ref reader, market, venue._state, holds);
         }
 
@@ -56,6 +57,7 @@ public sealed partial class Venue
         }
 
         LendingSnapshot.Read(ref reader, venue._state, venue._feeds, venue._assets, venue.Lending);
+        QuoteSnapshot.Read(ref reader, venue._state);
         SnapshotReader.Require(reader.IsAtEnd, "it goes on after its end");
         return venue;
     }

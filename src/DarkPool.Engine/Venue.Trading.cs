@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DarkPool.Engine.Markets;
+using DarkPool.Engine.Markets.Crossing;
 using DarkPool.Engine.Trading;
 
 namespace DarkPool.Engine;
@@ -15,12 +16,15 @@ public sealed partial class Venue
         var market = FindMarket(order.Market);
         var code = market is null ? RejectionCode.UnknownMarket
             : market.IsHalted ? RejectionCode.MarketHalted
+            : market is CrossingMarket ? CrossingRules.Judge(order, market.Terms, _state.Time)
             : OrderRules.Judge(order, market.Terms, _state.Time);
         if (code == RejectionCode.None)
         {
             code = market switch
             {
                 ContinuousMarket continuous => continuous.Place(account, order, ref sink),
+                AuctionMarket auction => auction.Place(account, order, ref sink),
+                MidpointMarket midpoint => midpoint.Place(account, order, ref sink),
                 _ => RejectionCode.UnknownMarket,
             };
         }
@@ -53,12 +57,15 @@ public sealed partial class Venue
         var market = _markets[_state.Orders.Details[slot].Market];
         var code = slot == 0 || market is null ? RejectionCode.UnknownOrder
             : market.IsHalted ? RejectionCode.MarketHalted
+            : market is CrossingMarket ? CrossingRules.Judge(quantity, market.Terms.Parameters.Orders)
             : OrderRules.Judge(price, quantity, market.Terms.Parameters.Orders);
         if (code == RejectionCode.None)
         {
             code = market switch
             {
                 ContinuousMarket continuous => continuous.Replace(slot, hash, price, quantity, ref sink),
+                AuctionMarket auction => auction.Replace(slot, price, quantity, ref sink),
+                MidpointMarket midpoint => midpoint.Replace(slot, price, quantity, ref sink),
                 _ => RejectionCode.UnknownMarket,
             };
         }
@@ -72,7 +79,10 @@ public sealed partial class Venue
     {
         ref readonly var node = ref _state.Orders.Order(slot);
         var hash = _state.Orders.HashOf(node.Owner, node.Id);
-        if (_markets[_state.Orders.Details[slot].Market] is ContinuousMarket continuous) continuous.Cancel(slot, hash, reason, ref sink);
+        var market = _markets[_state.Orders.Details[slot].Market];
+        if (market is ContinuousMarket continuous) continuous.Cancel(slot, hash, reason, ref sink);
+        else if (market is AuctionMarket auction) auction.Cancel(slot, reason, ref sink);
+        else if (market is MidpointMarket midpoint) midpoint.Cancel(slot, reason, ref sink);
     }
 
     private static RejectionCode Reject<TSink>(uint account, ulong clientOrderId, RejectionCode code, ref TSink sink)

@@ -1,8 +1,8 @@
 using DarkPool.Engine.Journals;
 using DarkPool.Engine.Markets;
+using DarkPool.Engine.Markets.Crossing;
 using DarkPool.Engine.Memory;
 using DarkPool.Engine.Settlement;
-using DarkPool.Engine.Trading;
 
 namespace DarkPool.Engine;
 
@@ -17,7 +17,8 @@ public sealed partial class Venue
     private readonly VenueState _state;
     private readonly Market?[] _markets = new Market?[VenueLimits.MaxMarkets];
     private readonly AssetTerms?[] _assets = new AssetTerms?[VenueLimits.MaxAssets];
-    private readonly SortedDictionary<uint, PriceFeed> _feeds = [];
+    private readonly List<CrossingMarket> _crossing = [];
+    private readonly SortedDictionary<uint, PriceFeed> _feeds;
     private readonly SettlementSchedule _settlement = new();
     private readonly EntitlementTree _entitlements;
     private Digest _root;
@@ -28,9 +29,13 @@ public sealed partial class Venue
     /// A number that clients do not know, so that none can choose client order ids that collide. It shows in no result: replays may use
     /// another.
     /// </param>
-    public Venue(ulong hashSeed = 0)
+    /// <param name="drawSeed">
+    /// A number that nobody outside knows, for what chance decides. It shows in results: a replay needs the same, and a snapshot holds it.
+    /// </param>
+    public Venue(ulong hashSeed = 0, Digest drawSeed = default)
     {
-        _state = new VenueState(new HashKey(hashSeed));
+        _state = new VenueState(new HashKey(hashSeed)) { DrawSeed = drawSeed };
+        _feeds = _state.Feeds;
         _entitlements = new EntitlementTree(_state.Accounts, _state.Ledger);
     }
 
@@ -58,10 +63,10 @@ public sealed partial class Venue
     /// <summary>The id of the last deposit that was credited.</summary>
     public ulong LastDepositId { get; private set; }
 
-    /// <summary>Starts a block; orders whose time is over are cancelled first, the earliest expiry first.</summary>
+    /// <summary>Starts a block. First orders whose time is over are cancelled and auctions that are due are held, by time.</summary>
     /// <param name="number">The last block's number plus one.</param>
     /// <param name="time">Not before the last block's time.</param>
-    /// <param name="sink">Is told of the expired orders.</param>
+    /// <param name="sink">Is told what came of it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number does not follow or the time goes back.</exception>
     public void BeginBlock<TSink>(ulong number, BlockTime time, ref TSink sink)
         where TSink : struct, IVenueSink
@@ -74,11 +79,7 @@ public sealed partial class Venue
         _state.Time = time;
         _state.Ledger.BeginBlock();
         _state.Journal.BeginBlock(number, time);
-        while (_state.Orders.Expiring.Count != 0 && _state.Orders.Expiring.First.Time <= time.Microseconds)
-        {
-            CancelSlot(_state.Orders.Expiring.First.Slot, CancelReason.Expired, ref sink);
-        }
-
+        PassTime(ref sink);
         Lending.BeginBlock();
     }
 

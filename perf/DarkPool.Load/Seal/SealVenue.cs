@@ -42,7 +42,7 @@ internal sealed class SealVenue : IDisposable
     /// <summary>The shard before its first block.</summary>
     public ShardExecutor NewShard(Crew crew, out ShardState state)
     {
-        state = ShardState.AtGenesis(Genesis, hashSeed: 1);
+        state = ShardState.AtGenesis(Genesis, hashSeed: 1, default);
         return new ShardExecutor(Genesis, Keys, crew, state);
     }
 

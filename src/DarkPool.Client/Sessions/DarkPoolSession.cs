@@ -51,6 +51,17 @@ public sealed partial class DarkPoolSession : IAsyncDisposable
         return _channel.SubmitAsync(CommandType.ReplaceOrder, body, cancellation);
     }
 
+    /// <summary>
+    /// Submits the answer to an invitation; waits only while the client or the session has too many commands on their way.
+    /// </summary>
+    /// <exception cref="DarkPoolException">The session or the venue was lost before.</exception>
+    public ValueTask<SubmittedCommand> SubmitAsync(FirmUp firmUp, CancellationToken cancellation = default)
+    {
+        var body = new byte[FirmUp.Size];
+        firmUp.Write(body);
+        return _channel.SubmitAsync(CommandType.FirmUp, body, cancellation);
+    }
+
     /// <summary>Submits cover traffic: it looks like every other command and does nothing.</summary>
     /// <exception cref="DarkPoolException">The session or the venue was lost before.</exception>
     public ValueTask<SubmittedCommand> SubmitCoverAsync(CancellationToken cancellation = default) =>
@@ -70,6 +81,14 @@ public sealed partial class DarkPoolSession : IAsyncDisposable
     /// <exception cref="DarkPoolException">The session or the venue was lost before the answer came.</exception>
     public async Task<CommandOutcome> ReplaceAsync(ReplaceOrder replace, CancellationToken cancellation = default) =>
         await (await SubmitAsync(replace, cancellation)).Outcome.WaitAsync(cancellation);
+
+    /// <summary>
+    /// Firms up a conditional order after a report <see cref="FirmUpInvited"/> and waits for the enclave's answer; fills come as reports
+    /// when the round ends.
+    /// </summary>
+    /// <exception cref="DarkPoolException">The session or the venue was lost before the answer came.</exception>
+    public async Task<CommandOutcome> FirmUpAsync(FirmUp firmUp, CancellationToken cancellation = default) =>
+        await (await SubmitAsync(firmUp, cancellation)).Outcome.WaitAsync(cancellation);
 
     /// <summary>Asks for the account's balances; assets without one are left out.</summary>
     /// <exception cref="DarkPoolException">The session or the venue was lost before the answer came.</exception>

@@ -52,6 +52,26 @@ internal sealed class KeyEpochRing : IDisposable
         _keys = [.. _keys, Key.Create(KeyAgreementAlgorithm.X25519, Sealable)];
     }
 
+    /// <summary>
+    /// What all draws of a venue follow from: HKDF-SHA256(ikm = private key of the first epoch, salt = venue id, info =
+    /// "darkpool/v1/draw seed", 32). Whoever can open the log from its first block has it, so a replay draws the same; nobody else does.
+    /// </summary>
+    public Bytes32 DeriveDrawSeed(in Bytes32 venueId)
+    {
+        var secret = _keys[0].Export(KeyBlobFormat.RawPrivateKey);
+        Span<byte> seed = stackalloc byte[Bytes32.Size];
+        try
+        {
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, seed, venueId.Span, "darkpool/v1/draw seed"u8);
+            return new Bytes32(seed);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+            CryptographicOperations.ZeroMemory(seed);
+        }
+    }
+
     public byte[] Seal(PlatformSeal seal, in Bytes32 venueId)
     {
         var keys = _keys;

@@ -51,7 +51,8 @@ internal sealed class RequestDesk : IDisposable
             "The snapshot's parts do not add up.");
         RestoreKeys(sealedKeys);
         _state = snapshot.Length == 0
-            ? ShardState.AtGenesis(_context.Genesis, SnapshotSeal.NewHashSeed())
+            ? ShardState.AtGenesis(
+                _context.Genesis, SnapshotSeal.NewHashSeed(), _context.Keys.Epochs.DeriveDrawSeed(_context.Genesis.VenueId))
             : SnapshotSeal.Open(snapshot, _context.Genesis, _context.Keys.Seal);
         _shard = new ShardExecutor(_context.Genesis, _context.Keys, _crew, _state);
         PublishDeposits();

@@ -54,6 +54,10 @@ internal sealed partial class CommandDesk
                 _venue.ReplaceOrder(
                     session.Account, replace.ClientOrderId, new Price(replace.Price), new Quantity(replace.Quantity), ref _sink);
                 return true;
+            case CommandType.FirmUp:
+                if (!FirmUp.TryRead(body, out var firmUp)) return false;
+                _venue.FirmUp(session.Account, firmUp.ClientOrderId, new Quantity(firmUp.Quantity), ref _sink);
+                return true;
             case CommandType.Cover:
                 return body.IsEmpty && Done(session, type);
             case CommandType.QueryBalances:

@@ -55,19 +55,14 @@ internal sealed partial class PublicEntryDesk
         };
     }
 
-    /// <summary>Applies a signed price; null if it was taken.</summary>
+    /// <summary>Applies a signed price or quote; null if it was taken.</summary>
     public EntryRefusalCode? Price(ReadOnlySpan<byte> entry)
     {
+        if (SignedQuote.TryRead(entry, out _)) return Quote(entry);
         if (!SignedPrice.TryRead(entry, out _)) return EntryRefusalCode.Malformed;
         if (!SignedPrice.TryVerify(entry, _genesis.VenueId, out var price)) return EntryRefusalCode.WrongSignature;
         var source = new Digest(price.Source.Span);
-        return _venue.ObservePrice(price.Feed, source, price.Round, new BlockTime(price.Time), price.Price) switch
-        {
-            PriceResult.Applied => null,
-            PriceResult.UnknownSource => EntryRefusalCode.UnknownSource,
-            PriceResult.Stale => EntryRefusalCode.OutOfSequence,
-            _ => EntryRefusalCode.InvalidParameters,
-        };
+        return Judged(_venue.ObservePrice(price.Feed, source, price.Round, new BlockTime(price.Time), price.Price));
     }
 
     /// <summary>Applies a governance command; null if it is in force.</summary>
@@ -94,6 +89,21 @@ internal sealed partial class PublicEntryDesk
         if (_lending.Apply(command, out var isKnown) is { } result) return Judged(result);
         return isKnown ? EntryRefusalCode.Malformed : EntryRefusalCode.UnknownCommand;
     }
+
+    private EntryRefusalCode? Quote(ReadOnlySpan<byte> entry)
+    {
+        if (!SignedQuote.TryVerify(entry, _genesis.VenueId, out var quote)) return EntryRefusalCode.WrongSignature;
+        var observed = new ReferenceQuote(quote.Round, new BlockTime(quote.Time), quote.Bid, quote.Ask);
+        return Judged(_venue.ObserveQuote(quote.Feed, new Digest(quote.Source.Span), observed, ref _sink));
+    }
+
+    private static EntryRefusalCode? Judged(PriceResult result) => result switch
+    {
+        PriceResult.Applied => null,
+        PriceResult.UnknownSource => EntryRefusalCode.UnknownSource,
+        PriceResult.Stale => EntryRefusalCode.OutOfSequence,
+        _ => EntryRefusalCode.InvalidParameters,
+    };
 
     private Bytes32 OwnerOf(DepositCertificate certificate)
     {

@@ -26,7 +26,7 @@ internal readonly partial struct ReportSink(ReportDesk desk) : IVenueSink
 
     public void OrderFilled(uint account, in OrderFill fill)
     {
-        var session = fill.Liquidity == Engine.Trading.Liquidity.Taker ? desk.Answering : desk.NewestOf(account);
+        var session = fill.Liquidity == Engine.Trading.Liquidity.Taker ? AnsweringOrNewestOf(account) : desk.NewestOf(account);
         if (session is null) return;
         new Fill(
             fill.ClientOrderId,
@@ -41,7 +41,7 @@ internal readonly partial struct ReportSink(ReportDesk desk) : IVenueSink
 
     public void OrderCancelled(uint account, ulong clientOrderId, uint market, Engine.Trading.CancelReason reason, Quantity remaining)
     {
-        var session = reason == Engine.Trading.CancelReason.Expired ? desk.NewestOf(account) : desk.Answering;
+        var session = reason == Engine.Trading.CancelReason.Expired ? desk.NewestOf(account) : AnsweringOrNewestOf(account);
         if (session is null) return;
         var sequence = reason == Engine.Trading.CancelReason.Requested ? desk.Sequence : 0;
         new OrderCancelled(clientOrderId, market, (Protocol.Reports.CancelReason)reason, remaining.Lots)
@@ -53,6 +53,25 @@ internal readonly partial struct ReportSink(ReportDesk desk) : IVenueSink
         if (desk.Answering is not { } session) return;
         new OrderReplaced(clientOrderId, market, keptPriority, price.Ticks, quantity.Lots)
             .Write(desk.Add(session, ReportType.OrderReplaced, Protocol.Reports.OrderReplaced.Size, desk.Sequence));
+    }
+
+    public void FirmUpInvited(uint account, in FirmUpInvitation invitation)
+    {
+        if (desk.NewestOf(account) is not { } session) return;
+        new FirmUpInvited(
+            invitation.ClientOrderId,
+            invitation.Market,
+            (Protocol.Commands.Side)invitation.Side,
+            invitation.Quantity.Lots,
+            invitation.Round,
+            invitation.Deadline.Microseconds)
+            .Write(desk.Add(session, ReportType.FirmUpInvited, Protocol.Reports.FirmUpInvited.Size, 0));
+    }
+
+    public void OrderFirmed(uint account, ulong clientOrderId, uint market, ulong round, Quantity quantity)
+    {
+        if (desk.Answering is not { } session) return;
+        new CommandDone(desk.CommandType).Write(desk.Add(session, ReportType.CommandDone, CommandDone.Size, desk.Sequence));
     }
 
     public void Rejected(uint account, ulong clientOrderId, RejectionCode code)
@@ -73,4 +92,8 @@ internal readonly partial struct ReportSink(ReportDesk desk) : IVenueSink
         if (desk.Answering is not { } session) return;
         new Balance(asset, available, held).Write(desk.Add(session, ReportType.Balance, Protocol.Reports.Balance.Size, 0));
     }
+
+    /// <summary>An order may end or trade while another account's command, or none, is carried out.</summary>
+    private Sessions.Session? AnsweringOrNewestOf(uint account) =>
+        desk.Answering is { } session && session.Account == account ? session : desk.NewestOf(account);
 }

@@ -36,6 +36,9 @@ internal sealed class ShardState
     public SessionDesk SessionDesk { get; }
 
     /// <summary>The state before the first block.</summary>
-    public static ShardState AtGenesis(Genesis genesis, ulong hashSeed) =>
-        new(new Venue(hashSeed), new LogPosition(0, long.MinValue, genesis.GenesisHead));
+    /// <param name="genesis">What the venue began with.</param>
+    /// <param name="hashSeed">As of <see cref="Venue"/>: it shows in no result.</param>
+    /// <param name="drawSeed">As of <see cref="Venue"/>: every replay needs the same.</param>
+    public static ShardState AtGenesis(Genesis genesis, ulong hashSeed, in Bytes32 drawSeed) =>
+        new(new Venue(hashSeed, new Digest(drawSeed.Span)), new LogPosition(0, long.MinValue, genesis.GenesisHead));
 }

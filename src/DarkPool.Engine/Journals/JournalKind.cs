@@ -36,6 +36,23 @@ internal enum JournalKind : byte
     /// <summary>Follows the acceptance of an order that is more than a limit and a time in force.</summary>
     OrderAttributes = 19,
 
+    /// <summary>
+    /// One side of a trade where both orders are named: the buyer's record, then the seller's, or the maker's, then the taker's.
+    /// </summary>
+    Crossed = 40,
+
+    /// <summary>An auction was held: its number, price and volume.</summary>
+    AuctionHeld = 41,
+
+    /// <summary>A two-sided quote: feed, round, time; then bid and ask.</summary>
+    QuoteObserved = 42,
+
+    /// <summary>The owner of a conditional order was asked: the order, the round, the deadline.</summary>
+    FirmUpInvited = 43,
+
+    /// <summary>A conditional order is firm: the order, the lots, the limit.</summary>
+    OrderFirmed = 44,
+
     /// <summary>A feed has terms.</summary>
     FeedConfigured = 64,
 

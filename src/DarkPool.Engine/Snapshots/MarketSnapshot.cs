@@ -1,4 +1,5 @@
 using DarkPool.Engine.Markets;
+using DarkPool.Engine.Markets.Crossing;
 using DarkPool.Engine.Orders;
 using DarkPool.Engine.Settlement;
 using DarkPool.Engine.Trading;
@@ -30,6 +31,7 @@ internal static class MarketSnapshot
         writer.Byte(market.IsHalted ? (byte)1 : (byte)0);
         writer.UInt32((uint)market.Pending.Count);
         for (var place = 0; place < market.Pending.Count; place++) WritePending(writer, market.Pending[place]);
+        if (market is CrossingMarket crossing) CrossingSnapshot.Write(writer, crossing, state);
         if (market is not ContinuousMarket continuous) return;
         WriteOrders(writer, continuous.Book, Side.Buy, state);
         WriteOrders(writer, continuous.Book, Side.Sell, state);
@@ -60,6 +62,7 @@ internal static class MarketSnapshot
             });
         }
 
+        if (market is CrossingMarket crossing) CrossingSnapshot.Read(ref reader, crossing, state, holds);
         if (market is not ContinuousMarket continuous) return;
         ReadOrders(ref reader, continuous, Side.Buy, state, holds);
         ReadOrders(ref reader, continuous, Side.Sell, state, holds);

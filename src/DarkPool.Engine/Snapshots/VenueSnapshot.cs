@@ -11,7 +11,7 @@ internal static class VenueSnapshot
     private const int CellSize = 4 + 4 + 16 + 16;
 
     /// <summary>The format and its version.</summary>
-    public static ReadOnlySpan<byte> Magic => "DPV2"u8;
+    public static ReadOnlySpan<byte> Magic => "DPV3"u8;
 
     public static void WriteAssets(SnapshotWriter writer, AssetTerms[] assets)
     {

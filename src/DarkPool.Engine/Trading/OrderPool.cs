@@ -33,6 +33,9 @@ internal sealed unsafe class OrderPool
     /// <summary>Bytes held.</summary>
     public long Bytes => _buffer.Bytes;
 
+    /// <summary>A node. Void after the next <see cref="Rent"/>.</summary>
+    public ref OrderNode At(uint node) => ref Nodes[node];
+
     /// <summary>A node of any content.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Rent()

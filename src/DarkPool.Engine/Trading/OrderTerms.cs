@@ -56,6 +56,9 @@ public enum Liquidity : byte
 
     /// <summary>The order that arrived.</summary>
     Taker = 2,
+
+    /// <summary>Neither: many orders met at one price.</summary>
+    Cross = 3,
 }
 
 /// <summary>Why an order ended with lots unfilled. The numbers are those of docs/PROTOCOL.md section 5; append-only.</summary>

@@ -7,7 +7,7 @@ using MediatR;
 
 namespace DarkPool.Host.Requests;
 
-/// <summary>The data of one signed price. The handler takes over the body.</summary>
+/// <summary>The data of one signed price or quote. The handler takes over the body.</summary>
 internal sealed record SubmitPrice(PooledBytes Body) : IRequest<Answer<SubmissionResult>>;
 
 /// <summary>Lets into the log what a feed's own source signed; the enclave checks it again, and its round.</summary>
@@ -28,6 +28,12 @@ internal sealed class SubmitPriceHandler(SubmissionGate gate, VenueIdentity venu
 
     private Problem? Check(ReadOnlySpan<byte> body)
     {
+        if (SignedQuote.TryRead(body, out _))
+        {
+            var isQuote = SignedQuote.TryVerify(body, venue.Genesis.VenueId, out var quote);
+            return isQuote && facts.IsSource(quote.Feed, quote.Source) ? null : Problems.BadSignature;
+        }
+
         if (!SignedPrice.TryRead(body, out _)) return Problems.MalformedEntry;
         var signed = SignedPrice.TryVerify(body, venue.Genesis.VenueId, out var price);
         return signed && facts.IsSource(price.Feed, price.Source) ? null : Problems.BadSignature;

@@ -21,6 +21,9 @@ public enum CommandType : ushort
     /// <summary>Ends the session.</summary>
     CloseSession = 5,
 
+    /// <summary><see cref="Commands.FirmUp"/>.</summary>
+    FirmUp = 24,
+
     /// <summary>Available money becomes supply of a pool: <see cref="Lending.PoolOperation"/>.</summary>
     PoolSupply = 32,
 

@@ -36,6 +36,9 @@ public enum ReportType : ushort
     /// <summary><see cref="Reports.CommandDone"/>.</summary>
     CommandDone = 10,
 
+    /// <summary><see cref="Reports.FirmUpInvited"/>.</summary>
+    FirmUpInvited = 24,
+
     /// <summary><see cref="Lending.PoolChanged"/>.</summary>
     PoolChanged = 32,
 
@@ -78,6 +81,9 @@ public enum CancelReason : byte
 
     /// <summary>What was left of a market order at the edge of the collar.</summary>
     Collar = 7,
+
+    /// <summary>A conditional order whose owner did not firm it up in time.</summary>
+    NotFirmedUp = 8,
 }
 
 /// <summary>Which part of a trade an order was. Append-only.</summary>
@@ -91,4 +97,7 @@ public enum Liquidity : byte
 
     /// <summary>It came to the book.</summary>
     Taker = 2,
+
+    /// <summary>Neither: many orders met at one price.</summary>
+    Cross = 3,
 }

@@ -13,6 +13,10 @@ internal abstract record VenueEvent(uint Account)
 
     public sealed record Replaced(uint Account, ulong Id, uint Market, bool Kept, long Price, ulong Lots) : VenueEvent(Account);
 
+    public sealed record Invited(uint Account, FirmUpInvitation Invitation) : VenueEvent(Account);
+
+    public sealed record Firmed(uint Account, ulong Id, uint Market, ulong Round, ulong Lots) : VenueEvent(Account);
+
     public sealed record Rejected(uint Account, ulong Id, RejectionCode Code) : VenueEvent(Account);
 
     public sealed record Deposited(uint Account, ulong DepositId, uint Asset, UInt128 Amount, UInt128 Available) : VenueEvent(Account);
@@ -34,6 +38,11 @@ internal readonly struct RecordingVenueSink() : IVenueSink
 
     public void OrderReplaced(uint account, ulong clientOrderId, uint market, bool keptPriority, Price price, Quantity quantity) =>
         Events.Add(new VenueEvent.Replaced(account, clientOrderId, market, keptPriority, price.Ticks, quantity.Lots));
+
+    public void FirmUpInvited(uint account, in FirmUpInvitation invitation) => Events.Add(new VenueEvent.Invited(account, invitation));
+
+    public void OrderFirmed(uint account, ulong clientOrderId, uint market, ulong round, Quantity quantity) =>
+        Events.Add(new VenueEvent.Firmed(account, clientOrderId, market, round, quantity.Lots));
 
     public void Rejected(uint account, ulong clientOrderId, RejectionCode code) =>
         Events.Add(new VenueEvent.Rejected(account, clientOrderId, code));

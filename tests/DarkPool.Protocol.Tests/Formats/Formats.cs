@@ -55,6 +55,7 @@ internal static partial class Formats
         yield return Fixed(new CancelOrder(0x0102030405060708), CancelOrder.Size, CancelOrder.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
             new ReplaceOrder(0x0102030405060708, -9, 10), ReplaceOrder.Size, ReplaceOrder.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(new FirmUp(0x0102030405060708, 9), FirmUp.Size, FirmUp.TryRead, (in value, to) => value.Write(to));
         yield return new Format(
             nameof(CommandHeader),
             Written(EnvelopeLimits.SmallPlaintext, to =>
@@ -97,6 +98,8 @@ internal static partial class Formats
             new Balance(9, new UInt128(10, 11), new UInt128(12, 13)), Balance.Size, Balance.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
             new CommandDone(CommandType.QueryBalances), CommandDone.Size, CommandDone.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new FirmUpInvited(Id, 9, Side.Sell, 10, 11, -12), FirmUpInvited.Size, FirmUpInvited.TryRead, (in value, to) => value.Write(to));
     }
 
     private static IEnumerable<Format> Entries()
@@ -115,6 +118,11 @@ internal static partial class Formats
         yield return new Format(
             nameof(SignedPrice), new SignedPrice(1, 2, 3, -4, Fixture.PublicKeyOf(source)).Sign(source, Fixture.VenueId),
             bytes => SignedPrice.TryVerify(bytes, Fixture.VenueId, out var read)
+                ? Signed(Fixture.PriceSource, key => read.Sign(key, Fixture.VenueId))
+                : null);
+        yield return new Format(
+            nameof(SignedQuote), new SignedQuote(1, 2, 3, -4, 5, Fixture.PublicKeyOf(source)).Sign(source, Fixture.VenueId),
+            bytes => SignedQuote.TryVerify(bytes, Fixture.VenueId, out var read)
                 ? Signed(Fixture.PriceSource, key => read.Sign(key, Fixture.VenueId))
                 : null);
         yield return new Format(

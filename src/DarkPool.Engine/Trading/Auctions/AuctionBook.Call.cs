@@ -20,7 +20,7 @@ public sealed partial class AuctionBook
 
     /// <summary>Holds an auction: trades what can trade at one price, then ends what was there for this auction only.</summary>
     public Clearing Call<TSink, TFilter>(in AuctionCall call, TFilter filter, ref TSink sink)
-        where TSink : struct, IAuctionSink
+        where TSink : struct, IAuctionSink, allows ref struct
         where TFilter : struct, ICounterpartyFilter
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(call.Low, call.High);
@@ -33,6 +33,15 @@ public sealed partial class AuctionBook
         Auctions++;
         EndImmediates(ref sink);
         return clearing;
+    }
+
+    /// <summary>Lets an auction go by in which nothing may trade: orders grow older, and what was there for it alone ends.</summary>
+    public void Pass<TSink>(ref TSink sink)
+        where TSink : struct, IAuctionSink, allows ref struct
+    {
+        sink.Held(Auctions, default);
+        Auctions++;
+        EndImmediates(ref sink);
     }
 
     /// <summary>Picks the orders that could trade at any price between the best offer and the best bid; false if there is none.</summary>
@@ -82,7 +91,7 @@ public sealed partial class AuctionBook
     }
 
     private void Trade<TSink>(in Clearing clearing, ref TSink sink)
-        where TSink : struct, IAuctionSink
+        where TSink : struct, IAuctionSink, allows ref struct
     {
         foreach (ref readonly var pair in _cross.Pairs)
         {
@@ -129,7 +138,7 @@ public sealed partial class AuctionBook
     }
 
     private void EndImmediates<TSink>(ref TSink sink)
-        where TSink : struct, IAuctionSink
+        where TSink : struct, IAuctionSink, allows ref struct
     {
         var immediates = _immediates.AsSpan(0, _immediateCount);
         _immediateCount = 0;

@@ -57,7 +57,7 @@ public sealed partial class AuctionBook
     /// <summary>Places an order; it trades in the next auction at the earliest.</summary>
     /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
     public BookRejection Place<TSink>(in AuctionOrder order, ref TSink sink)
-        where TSink : struct, IAuctionSink
+        where TSink : struct, IAuctionSink, allows ref struct
     {
         var hash = _hash.Of(order.Id);
         var reason = Judge(order, hash);
@@ -75,7 +75,7 @@ public sealed partial class AuctionBook
     /// <summary>Cancels a waiting order.</summary>
     /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
     public BookRejection Cancel<TSink>(ulong id, ref TSink sink)
-        where TSink : struct, IAuctionSink
+        where TSink : struct, IAuctionSink, allows ref struct
     {
         var slot = Find(id);
         if (slot == 0)
@@ -94,7 +94,7 @@ public sealed partial class AuctionBook
     /// </summary>
     /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
     public BookRejection Replace<TSink>(ulong id, Price price, Quantity quantity, ref TSink sink)
-        where TSink : struct, IAuctionSink
+        where TSink : struct, IAuctionSink, allows ref struct
     {
         var slot = Find(id);
         var reason = slot == 0 ? BookRejection.UnknownOrder : quantity.Lots == 0 ? BookRejection.InvalidQuantity : BookRejection.None;
@@ -191,7 +191,7 @@ public sealed partial class AuctionBook
     }
 
     private void End<TSink>(uint slot, CancelReason reason, ref TSink sink)
-        where TSink : struct, IAuctionSink
+        where TSink : struct, IAuctionSink, allows ref struct
     {
         var (id, lots) = (_book.Order(slot).Id, _book.Order(slot).Lots);
         Remove(slot);

@@ -14,7 +14,7 @@ public sealed partial class ConditionalBook
     /// <param name="filter">Who may trade with whom.</param>
     /// <param name="sink">Is told of the invitations.</param>
     public void Invite<TSink, TFilter>(long now, long wait, TFilter filter, ref TSink sink)
-        where TSink : struct, IConditionalSink
+        where TSink : struct, IConditionalSink, allows ref struct
         where TFilter : struct, ICounterpartyFilter
     {
         if (Count == 0 || Deadline is not null || _firm.Reference is null) return;
@@ -55,7 +55,7 @@ public sealed partial class ConditionalBook
     /// <param name="filter">Who may trade with whom.</param>
     /// <param name="sink">Is told of the trades and ends.</param>
     public void EndRound<TSink, TFilter>(long now, uint floor, TFilter filter, ref TSink sink)
-        where TSink : struct, IConditionalSink
+        where TSink : struct, IConditionalSink, allows ref struct
         where TFilter : struct, ICounterpartyFilter
     {
         if (Deadline is null) return;
@@ -71,7 +71,7 @@ public sealed partial class ConditionalBook
                 continue;
             }
 
-            Record(order, floor, now);
+            Record(order.Owner, order.State == ConditionalState.Firm, floor, now);
             var reason = order.State == ConditionalState.Firm ? CancelReason.ImmediateOrCancel : CancelReason.NotFirmedUp;
             sink.Ended(order, order.Quantity, reason);
         }
@@ -103,7 +103,7 @@ public sealed partial class ConditionalBook
     }
 
     private void Cross<TSink, TFilter>(in MidpointReference reference, TFilter filter, ref TSink sink)
-        where TSink : struct, IConditionalSink
+        where TSink : struct, IConditionalSink, allows ref struct
         where TFilter : struct, ICounterpartyFilter
     {
         _cross.Clear();

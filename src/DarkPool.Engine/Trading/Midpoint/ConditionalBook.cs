@@ -49,7 +49,7 @@ public sealed partial class ConditionalBook
     /// <summary>Takes a conditional order. Nobody is invited before <see cref="Invite"/>.</summary>
     /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
     public BookRejection Place<TSink>(in ConditionalOrder order, ref TSink sink)
-        where TSink : struct, IConditionalSink
+        where TSink : struct, IConditionalSink, allows ref struct
     {
         if (order.Side is not (Side.Buy or Side.Sell) || order.Peg > Peg.Market) return BookRejection.InvalidTerms;
         if (order.Quantity.Lots == 0) return BookRejection.InvalidQuantity;
@@ -60,31 +60,30 @@ public sealed partial class ConditionalBook
         return BookRejection.None;
     }
 
-    /// <summary>Withdraws a conditional order. An invited one declines; one that is firm cannot.</summary>
+    /// <summary>Withdraws a conditional order. One that was invited counts as not firmed up, even if it is firm.</summary>
     /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
     public BookRejection Cancel<TSink>(ulong id, CancelReason reason, uint floor, long now, ref TSink sink)
-        where TSink : struct, IConditionalSink
+        where TSink : struct, IConditionalSink, allows ref struct
     {
         var index = IndexOf(id);
         if (index < 0) return BookRejection.UnknownOrder;
         var order = _orders[index];
-        if (order.State == ConditionalState.Firm) return BookRejection.InvalidTerms;
-        if (order.State == ConditionalState.Invited) Record(order, floor, now);
+        if (order.State != ConditionalState.Waiting) Record(order.Owner, false, floor, now);
         RemoveAt(index);
         sink.Ended(order, order.Quantity, reason);
         return BookRejection.None;
     }
 
-    /// <summary>Firms up an invited order, for as many lots as it was placed with or fewer.</summary>
+    /// <summary>Firms up an invited order for as many lots as it was placed with or fewer, and with the limit it is to have.</summary>
     /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
-    public BookRejection FirmUp<TSink>(ulong id, Quantity quantity, ref TSink sink)
-        where TSink : struct, IConditionalSink
+    public BookRejection FirmUp<TSink>(ulong id, Quantity quantity, Price limit, ref TSink sink)
+        where TSink : struct, IConditionalSink, allows ref struct
     {
         var index = IndexOf(id);
         if (index < 0 || _orders[index].State != ConditionalState.Invited) return BookRejection.UnknownOrder;
         ref var order = ref _orders[index];
         if (quantity.Lots == 0 || quantity > order.Quantity) return BookRejection.InvalidQuantity;
-        (order.Quantity, order.State) = (quantity, ConditionalState.Firm);
+        (order.Quantity, order.Limit, order.State) = (quantity, limit, ConditionalState.Firm);
         sink.Firmed(order, Round);
         return BookRejection.None;
     }
@@ -130,9 +129,9 @@ public sealed partial class ConditionalBook
         _orders.AsSpan(index + 1, Count - index).CopyTo(_orders.AsSpan(index));
     }
 
-    private void Record(in ConditionalOrder order, uint floor, long now)
+    private void Record(uint owner, bool firmed, uint floor, long now)
     {
-        _records.TryGetValue(order.Owner, out var record);
-        _records[order.Owner] = record.After(order.State == ConditionalState.Firm, floor, now);
+        _records.TryGetValue(owner, out var record);
+        _records[owner] = record.After(firmed, floor, now);
     }
 }

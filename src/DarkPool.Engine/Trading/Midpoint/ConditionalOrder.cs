@@ -31,7 +31,7 @@ public record struct ConditionalOrder
     public Peg Peg { get; init; }
 
     /// <summary>Its limit, in ticks of the book; <see cref="MidpointOrder.NoLimit"/> of its side for none.</summary>
-    public required Price Limit { get; init; }
+    public required Price Limit { get; set; }
 
     /// <summary>Lots it is interested in; those it is firm for once it is firm.</summary>
     public required Quantity Quantity { get; set; }

@@ -5,7 +5,7 @@ public sealed partial class MidpointBook
 {
     /// <summary>An order that rests meets the older ones which accept the midpoint, then waits among them with what is left.</summary>
     private void Meet<TSink, TFilter>(uint slot, TFilter filter, ref TSink sink)
-        where TSink : struct, IBookSink
+        where TSink : struct, IBookSink, allows ref struct
         where TFilter : struct, ICounterpartyFilter
     {
         Match(ref _orders[slot], filter, ref sink);
@@ -15,7 +15,7 @@ public sealed partial class MidpointBook
 
     /// <summary>Trades an order with the others' orders, oldest first, unless its minimum is out of reach.</summary>
     private void Match<TSink, TFilter>(ref MidpointNode taker, TFilter filter, ref TSink sink)
-        where TSink : struct, IBookSink
+        where TSink : struct, IBookSink, allows ref struct
         where TFilter : struct, ICounterpartyFilter
     {
         var required = taker.Required;

@@ -44,13 +44,13 @@ public sealed partial class MidpointBook
     /// <summary>Places an order. What can trade trades; the rest rests, or is cancelled if it is immediate.</summary>
     /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
     public BookRejection Place<TSink, TFilter>(in MidpointOrder order, TFilter filter, ref TSink sink)
-        where TSink : struct, IBookSink
+        where TSink : struct, IBookSink, allows ref struct
         where TFilter : struct, ICounterpartyFilter
     {
         var hash = _hash.Of(order.Id);
         var taker = new MidpointNode(order);
         var reason = Judge(order, hash);
-        if (reason == BookRejection.None && order.Execution == Execution.PostOnly && Admits(taker) && Reach(taker, 1, filter) != 0)
+        if (reason == BookRejection.None && order.Execution == Execution.PostOnly && WouldTrade(order, filter))
             reason = BookRejection.WouldTrade;
         if (reason != BookRejection.None)
         {
@@ -66,10 +66,18 @@ public sealed partial class MidpointBook
         return BookRejection.None;
     }
 
+    /// <summary>Whether an order would trade if it arrived now.</summary>
+    public bool WouldTrade<TFilter>(in MidpointOrder order, TFilter filter)
+        where TFilter : struct, ICounterpartyFilter
+    {
+        var taker = new MidpointNode(order);
+        return Admits(taker) && Reach(taker, 1, filter) != 0;
+    }
+
     /// <summary>Cancels a resting order.</summary>
     /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
     public BookRejection Cancel<TSink>(ulong id, ref TSink sink)
-        where TSink : struct, IBookSink
+        where TSink : struct, IBookSink, allows ref struct
     {
         var slot = Find(id);
         if (slot == 0)
@@ -90,7 +98,7 @@ public sealed partial class MidpointBook
     /// </summary>
     /// <returns>Why it was refused, or <see cref="BookRejection.None"/>.</returns>
     public BookRejection Replace<TSink, TFilter>(ulong id, Price limit, Quantity quantity, TFilter filter, ref TSink sink)
-        where TSink : struct, IBookSink
+        where TSink : struct, IBookSink, allows ref struct
         where TFilter : struct, ICounterpartyFilter
     {
         var slot = Find(id);
@@ -119,7 +127,7 @@ public sealed partial class MidpointBook
 
     /// <summary>Takes a new reference, or none, and trades what it brings together.</summary>
     public void Refer<TSink, TFilter>(in MidpointReference? reference, TFilter filter, ref TSink sink)
-        where TSink : struct, IBookSink
+        where TSink : struct, IBookSink, allows ref struct
         where TFilter : struct, ICounterpartyFilter
     {
         var usable = reference is { IsUsable: true } ? reference : null;

@@ -99,8 +99,8 @@ public sealed class ConditionalBookTests
             desk.Apply(step, now, 300, 6_000, _sink);
         }
 
-        Assert.InRange(Trades().Count(), 200, int.MaxValue);
-        Assert.InRange(Invited().Count(), 1_000, int.MaxValue);
+        Assert.InRange(Trades().Count(), 100, int.MaxValue);
+        Assert.InRange(Invited().Count(), 300, int.MaxValue);
         Assert.Contains(desk.Records.Values, record => record.OutUntil != 0);
         var ends = _sink.Events.OfType<ValueTuple<string, ConditionalOrder, Quantity, CancelReason>>()
             .Select(ended => ended.Item4).ToHashSet();
@@ -140,7 +140,7 @@ public sealed class ConditionalBookTests
 
     private BookRejection FirmUp(ulong id, ulong lots)
     {
-        var reason = _book.FirmUp(id, new Quantity(lots), ref _sink);
+        var reason = _book.FirmUp(id, new Quantity(lots), new Price(500), ref _sink);
         Pass(0);
         return reason;
     }

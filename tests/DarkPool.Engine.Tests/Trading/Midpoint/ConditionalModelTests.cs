@@ -72,6 +72,8 @@ public sealed class ConditionalModelTests
         Assert.Equal(desk.Records, other.Records);
     }
 
+    private static Price LimitOf(ConditionalBook desk, ulong id) => desk.TryFind(id, out var order) ? order.Limit : default;
+
     /// <summary>Ids are one space: a firm order does not take the id of a conditional one.</summary>
     private static bool IsFree(MidpointStep step, ConditionalBook desk) => !desk.TryFind(step.Order.Id, out _);
 
@@ -79,7 +81,7 @@ public sealed class ConditionalModelTests
     {
         if (step.Kind == MidpointStepKind.PlaceConditional) sink.Answer(desk.Place(PlainConditionalDesk.OrderOf(step), ref sink));
         var (id, quantity) = PlainConditionalDesk.AnswerOf(step, desk.Orders.ToArray());
-        if (step.Kind == MidpointStepKind.FirmUp) sink.Answer(desk.FirmUp(id, quantity, ref sink));
+        if (step.Kind == MidpointStepKind.FirmUp) sink.Answer(desk.FirmUp(id, quantity, LimitOf(desk, id), ref sink));
         if (step.Kind == MidpointStepKind.CancelConditional)
             sink.Answer(desk.Cancel(id, CancelReason.Requested, Floor, now, ref sink));
 

@@ -62,8 +62,7 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
     {
         var order = Orders.Find(other => other.Order.Id == id);
         if (order is null) return BookRejection.UnknownOrder;
-        if (order.Order.State == ConditionalState.Firm) return BookRejection.InvalidTerms;
-        if (order.Order.State == ConditionalState.Invited) Record(order.Order, floor, now);
+        if (order.Order.State != ConditionalState.Waiting) Record(order.Order.Owner, false, floor, now);
         Orders.Remove(order);
         sink.Ended(order.Order, order.Order.Quantity, CancelReason.Requested);
         return BookRejection.None;
@@ -118,7 +117,7 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
         foreach (var order in Orders.Where(order => order.Order.State != ConditionalState.Waiting).ToList())
         {
             var firm = order.Order.State == ConditionalState.Firm;
-            Record(order.Order, floor, now);
+            Record(order.Order.Owner, firm, floor, now);
             Orders.Remove(order);
             sink.Ended(order.Order, order.Order.Quantity, firm ? CancelReason.ImmediateOrCancel : CancelReason.NotFirmedUp);
         }
@@ -171,8 +170,8 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
         },
         cohort);
 
-    private void Record(ConditionalOrder order, uint floor, long now) =>
-        Records[order.Owner] = Records.GetValueOrDefault(order.Owner).After(order.State == ConditionalState.Firm, floor, now);
+    private void Record(uint owner, bool firmed, uint floor, long now) =>
+        Records[owner] = Records.GetValueOrDefault(owner).After(firmed, floor, now);
 }
 
 /// <summary>A conditional order of a <see cref="PlainConditionalDesk"/>.</summary>
