@@ -73,7 +73,7 @@ public sealed record ReferenceTerms
     /// <summary>How old the feed's price may be, in microseconds; 0: of any age.</summary>
     public long StalenessMicroseconds { get; init; }
 
-    /// <summary>How far from the last trade a midpoint may be to be traded at, in basis points; 0: no collar.</summary>
+    /// <summary>How far a quote's middle may be from that of the quote before to be traded at, in basis points; 0: no collar.</summary>
     public uint MidpointCollarBasisPoints { get; init; }
 }
 

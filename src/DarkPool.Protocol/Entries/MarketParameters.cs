@@ -55,7 +55,7 @@ public readonly record struct MarketParameters
     /// <summary>The feed whose prices, in ticks of the market, are its reference; 0: none.</summary>
     public uint ReferenceFeed { get; init; }
 
-    /// <summary>How far from the last trade a midpoint may be to be traded at, in basis points; 0: no collar.</summary>
+    /// <summary>How far a quote's middle may be from that of the quote before to be traded at, in basis points; 0: no collar.</summary>
     public uint MidpointCollarBasisPoints { get; init; }
 
     /// <summary>How old a reference may be, in microseconds; 0: of any age.</summary>

@@ -61,6 +61,13 @@ internal sealed class TestClient : IDisposable
         return Seal(CommandType.CancelOrder, body);
     }
 
+    public byte[] FirmUp(ulong id, ulong quantity)
+    {
+        var body = new byte[Protocol.Commands.FirmUp.Size];
+        new FirmUp(id, quantity).Write(body);
+        return Seal(CommandType.FirmUp, body);
+    }
+
     public byte[] Replace(ulong id, long price, ulong quantity)
     {
         var body = new byte[ReplaceOrder.Size];

@@ -15,6 +15,9 @@ internal sealed record TestReport(ReportHeader Header, byte[] Body)
 
     public Deposited Deposited => Deposited.TryRead(Body, out var report) ? report : throw new InvalidOperationException($"{Type}");
 
+    public FirmUpInvited Invitation =>
+        FirmUpInvited.TryRead(Body, out var report) ? report : throw new InvalidOperationException($"{Type}");
+
     public static List<TestReport> Split(ReadOnlySpan<byte> reports)
     {
         var split = new List<TestReport>();

@@ -35,7 +35,8 @@ internal sealed class TestVenue : IDisposable
         _platform = platform;
         Keys = keys ?? platform.Keys();
         if (Keys.Epochs.Newest == 0) Keys.Epochs.StartEpoch();
-        State = state?.Invoke(Keys) ?? ShardState.AtGenesis(TestGenesis.Genesis, hashSeed: 1, default);
+        State = state?.Invoke(Keys) ?? ShardState.AtGenesis(
+            TestGenesis.Genesis, hashSeed: 1, Keys.Epochs.DeriveDrawSeed(TestGenesis.Genesis.VenueId));
         Executor = new ShardExecutor(TestGenesis.Genesis, Keys, _crew, State);
         _preparation = Executor.NewPreparation();
     }

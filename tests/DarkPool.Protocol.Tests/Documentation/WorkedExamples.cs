@@ -51,7 +51,7 @@ internal sealed class WorkedExamples : IDisposable
     public IEnumerable<Example> All() =>
     [
         Names(), Identity(), OpeningHello(), Secrets(), Command(), Attach(), Frame(),
-        Block(), ReceiptOfTheCommand(), Deposit(), Governance(), Batch(),
+        Block(), ReceiptOfTheCommand(), Deposit(), Quote(), Governance(), Batch(),
     ];
 
     public void Dispose()
@@ -216,6 +216,11 @@ internal sealed class WorkedExamples : IDisposable
             .Bytes("tag", tag)
             .Bytes("certificate", certificate.Sign(_signing, Fixture.VenueId));
     }
+
+    private Example Quote() => new Example("quote")
+        .Say("quote", "feed 1, round 42, bid 2499900, ask 2500101")
+        .Bytes("entry", new SignedQuote(Feed: 1, Round: 42, BlockTime - 1_000_000, Bid: 2_499_900, Ask: 2_500_101, PublicKey(_source))
+            .Sign(_source, Fixture.VenueId));
 
     private static Example Governance()
     {

@@ -74,7 +74,8 @@ public sealed class AuctionMarketTests
         _venue.Pass(Interval);
         Assert.Empty(_venue.Fills);
         Assert.Equal(RejectionCode.InsufficientFunds, _venue.Place(0, Order(ProRataAuction, 3, Side.Sell, 100, Wealth)));
-        Assert.Equal(RejectionCode.NoReference, _venue.Place(0, Order(ProRataAuction, 3, Side.Sell, 0, 1) with { Type = OrderType.Market }));
+        var unpriced = Order(ProRataAuction, 3, Side.Sell, 0, 1) with { Type = OrderType.Market };
+        Assert.Equal(RejectionCode.NoReference, _venue.Place(0, unpriced));
     }
 
     private static NewOrder Expiring(ulong id, Side side, long after) => Order(ProRataAuction, id, side, 100, 10) with
