@@ -25,6 +25,9 @@ internal sealed class PriceFeed
     /// <summary>The latest price, in the feed's unit; 0 before the first.</summary>
     public long Price { get; set; }
 
+    /// <summary>The latest two-sided quote.</summary>
+    public ReferenceQuote Quote { get; set; }
+
     /// <summary>The terms; null as long as governance gave none.</summary>
     public FeedTerms? Terms { get; private set; }
 
@@ -100,7 +103,4 @@ internal sealed class PriceFeed
     public bool IsUsable(BlockTime now) =>
         Terms is { Frozen: false } terms && Condition == FeedCondition.Good && Price != 0
         && (Int128)now.Microseconds - Time.Microseconds <= terms.HeartbeatMicroseconds;
-
-    /// <summary>The latest two-sided quote.</summary>
-    public ReferenceQuote Quote { get; set; }
 }

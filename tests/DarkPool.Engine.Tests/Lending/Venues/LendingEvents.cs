@@ -34,6 +34,14 @@ internal readonly struct LendingEvents() : IVenueSink, ILendingSink
     {
     }
 
+    public void FirmUpInvited(uint account, in FirmUpInvitation invitation)
+    {
+    }
+
+    public void OrderFirmed(uint account, ulong clientOrderId, uint market, ulong round, Quantity quantity)
+    {
+    }
+
     public void Rejected(uint account, ulong clientOrderId, RejectionCode code) => Refusals.Add((account, code));
 
     public void Deposited(uint account, ulong depositId, uint asset, UInt128 amount, UInt128 available)
