@@ -16,7 +16,8 @@ public sealed class VenueCoverageTests
         RejectionCode.None, RejectionCode.TooManyOpenOrders, RejectionCode.BookFull,
         RejectionCode.InvalidMinimum, RejectionCode.InvalidSelfTradePrevention, RejectionCode.ImmediateTooOften,
         RejectionCode.OutsideCollar, RejectionCode.NoReference, RejectionCode.AlreadyFilled, RejectionCode.AlreadyCancelled,
-        RejectionCode.TooManyDenials, RejectionCode.NotPermitted, RejectionCode.InvalidSetting,
+        RejectionCode.TooManyDenials, RejectionCode.NotPermitted, RejectionCode.InvalidSetting, RejectionCode.FirmUpRateTooLow,
+        RejectionCode.NotInvited,
     ];
 
     [Fact]
