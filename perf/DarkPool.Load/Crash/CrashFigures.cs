@@ -5,8 +5,7 @@ internal sealed record CrashFigures
 {
     /// <summary>
     /// Deficit of the reserve, and what open positions owe beyond their collateral at the end, less the rests below a lot that the
-    /// treasury
-    /// took from positions that ended in a deficit.
+    /// treasury took from positions that ended in a deficit.
     /// </summary>
     public required double BadDebt { get; init; }
 

@@ -11,11 +11,10 @@ namespace DarkPool.Load.Crash;
 internal readonly record struct CrashBorrower(int Collateral, double Deposited, double Supplied, double Health);
 
 /// <summary>
-/// Synthetic borrowers. Collateral: seven of ten ether, the others bitcoin. Deposits: Pareto with exponent 1.1 from $1,000, cut at
-/// $5 M, rounded
-/// to two digits, as people do. Supplied of it: 30 % to 100 %, uniform. Health at the start: 1.08 plus an exponential with mean
-/// 0.6, cut at 4.
-/// Debt: dollars. All drawn independently. Nobody repays or adds collateral on the way: the worst case for both rules.
+/// Synthetic borrowers. Collateral: seven of ten ether, the others bitcoin. Deposits: Pareto with exponent 1.1 from $1,000, cut at $5
+/// M, rounded to two digits, as people do. Supplied of it: 30 % to 100 %, uniform. Health at the start: 1.08 plus an exponential with
+/// mean 0.6, cut at 4. Debt: dollars. All drawn independently. Nobody repays or adds collateral on the way: the worst case for both
+/// rules.
 /// </summary>
 internal sealed class CrashPopulation
 {

@@ -4,8 +4,8 @@ using DarkPool.Engine.Lending.Liquidation;
 
 namespace DarkPool.Load.Crash;
 
-/// <summary>One rule on one path: prices move, interest accrues, and in each block the rule liquidates what the buyers of that
-/// block take.</summary>
+/// <summary>One rule on one path: prices move, interest accrues, and in each block the rule liquidates what the buyers of that block
+/// take.</summary>
 internal abstract class CrashRun
 {
     private readonly ulong[] _since;

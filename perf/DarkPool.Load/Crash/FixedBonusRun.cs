@@ -5,9 +5,8 @@ using DarkPool.Engine.Lending.Liquidation;
 namespace DarkPool.Load.Crash;
 
 /// <summary>
-/// The profile's own rule: who wants no more than the fixed bonus takes as much of an unhealthy position as the close factor
-/// allows and the
-/// budget pays for, lowest health first.
+/// The profile's own rule: who wants no more than the fixed bonus takes as much of an unhealthy position as the close factor allows and
+/// the budget pays for, lowest health first.
 /// </summary>
 internal sealed class FixedBonusRun : CrashRun
 {

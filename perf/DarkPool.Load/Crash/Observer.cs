@@ -6,13 +6,10 @@ namespace DarkPool.Load.Crash;
 internal sealed record ObserverFigure(string Strategy, double Auc, long Pairs);
 
 /// <summary>
-/// Somebody who has all public output and tries to tell which positions are near to liquidation. Each strategy gives each
-/// depositor a score from
-/// what was public up to an hour. Judged by the area under the ROC curve: the probability that one of the nearest tenth has the
-/// higher score than
-/// one of the others; ties count a half. Only depositors of the same asset are compared: that who holds ether is nearer after
-/// ether fell, the
-/// price tells everybody.
+/// Somebody who has all public output and tries to tell which positions are near to liquidation. Each strategy gives each depositor a
+/// score from what was public up to an hour. Judged by the area under the ROC curve: the probability that one of the nearest tenth has
+/// the higher score than one of the others; ties count a half. Only depositors of the same asset are compared: that who holds ether is
+/// nearer after ether fell, the price tells everybody.
 /// </summary>
 internal sealed class Observer(PublicRecord record)
 {

@@ -5,9 +5,8 @@ using DarkPool.Engine.Lending.Liquidation;
 namespace DarkPool.Load.Lend;
 
 /// <summary>
-/// Borrowers of dollars against ether, their health spread evenly from 1.2 to 3.2, but for ten just above 1.01 and ten thousand
-/// between 1.05 and
-/// 1.06: so ticks of -0.5 %, -1.5 % and -6.5 % let none, ten and ten thousand more cross.
+/// Borrowers of dollars against ether, their health spread evenly from 1.2 to 3.2, but for ten just above 1.01 and ten thousand between
+/// 1.05 and 1.06: so ticks of -0.5 %, -1.5 % and -6.5 % let none, ten and ten thousand more cross.
 /// </summary>
 internal sealed class LendMeasurement
 {

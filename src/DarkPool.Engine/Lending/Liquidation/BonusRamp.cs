@@ -4,9 +4,8 @@ using DarkPool.Engine.Lending.Aave;
 namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
-/// The bonus that a lot offers to buyers: it grows linearly with the time since the lot was opened and linearly with how far the
-/// health has
-/// fallen, up to a cap. Wads: 5e16 is 5 %.
+/// The bonus that a lot offers to buyers: it grows linearly with the time since the lot was opened and linearly with how far the health
+/// has fallen, up to a cap. Wads: 5e16 is 5 %.
 /// </summary>
 internal readonly record struct BonusRamp(UInt256 Cap, ulong Seconds, UInt256 StartHealth, UInt256 FullHealth)
 {

@@ -23,8 +23,7 @@ public readonly record struct StopOrder(uint User, UInt128 Price, ulong Lots, us
 
 /// <summary>
 /// The stops of one liquidation market, at most one of a user. Those that wait are sorted by price, so that a price finds what it
-/// triggers
-/// without looking at the rest; what was triggered stays offered until it is sold or withdrawn.
+/// triggers without looking at the rest; what was triggered stays offered until it is sold or withdrawn.
 /// </summary>
 internal sealed class StopOrders
 {

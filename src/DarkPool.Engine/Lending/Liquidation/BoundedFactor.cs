@@ -31,7 +31,7 @@ internal readonly struct BoundedFactor
     /// <summary>What stands for a product that is too large.</summary>
     public static UInt128 TooLarge => UInt128.MaxValue;
 
-    /// <summary>A lower bound of the product with a whole number; never <see cref="TooLarge"/> too low: 0 where the product is.</summary>
+    /// <summary>A lower bound of the product with a whole number; never above 2^<see cref="MaxBits"/>.</summary>
     public UInt128 Low(UInt128 value)
     {
         var (mantissa, exponent, _) = Mantissa(value);

@@ -40,13 +40,10 @@ public sealed partial class DarkLiquidator
     }
 
     /// <summary>
-    /// Positions that no partial sale at the full bonus would help are sold whole, as many of them as the demand at the full bonus
-    /// can take
-    /// for sure, in their order; from then on nothing in this auction is sold for less than the highest of their prices. One that
-    /// is larger than
-    /// all demand could never be sold whole: where no other can be, it is sold in parts, one auction after the other, of what
-    /// demand the lots that
-    /// a partial sale does help leave over.
+    /// Positions that no partial sale at the full bonus would help are sold whole, as many of them as the demand at the full bonus can
+    /// take for sure, in their order; from then on nothing in this auction is sold for less than the highest of their prices. One that
+    /// is larger than all demand could never be sold whole: where no other can be, it is sold in parts, one auction after the other, of
+    /// what demand the lots that a partial sale does help leave over.
     /// </summary>
     private void ChooseClosing(LiquidationTerms terms, in PairQuote quote)
     {

@@ -3,15 +3,11 @@ using DarkPool.Engine.Lending.Aave;
 namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
-/// Liquidation of a pool's positions in the dark. Each step takes the users whom the <see cref="RiskIndex"/> names, offers of each
-/// as much
-/// collateral as restores the target health, and sells it market by market: through one uniform-price auction to resting orders
-/// and sealed
-/// bids, with a bonus that grows with time and distance; what is unsold at the full bonus to the backstops at the profile's fixed
-/// bonus. Debt
-/// without collateral becomes the reserve's deficit, as the profile has it. Within a step everything goes by ascending market,
-/// then by ask,
-/// health and user: the same state gives the same sales.
+/// Liquidation of a pool's positions in the dark. Each step takes the users whom the <see cref="RiskIndex"/> names, offers of each as
+/// much collateral as restores the target health, and sells it market by market: through one uniform-price auction to resting orders
+/// and sealed bids, with a bonus that grows with time and distance; what is unsold at the full bonus to the backstops at the profile's
+/// fixed bonus. Debt without collateral becomes the reserve's deficit, as the profile has it. Within a step everything goes by
+/// ascending market, then by ask, health and user: the same state gives the same sales.
 /// </summary>
 public sealed partial class DarkLiquidator
 {

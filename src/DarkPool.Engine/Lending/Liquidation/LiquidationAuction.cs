@@ -3,11 +3,11 @@ using DarkPool.Engine.Trading.Auctions;
 namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
-/// One uniform-price auction: lots of several borrowers, each with its own ask, against resting orders and sealed bids, each with its own
-/// limit. As many lots trade as can (<see cref="UniformPrice"/>), all at the limit of the last buyer who is served: nobody pays
-/// more than the
-/// limit or sells for less than the ask. Since a better price needs fewer lots to restore health, the price is looked for again with the
-/// lots that it needs until it stays. Buyers are served by limit, resting orders before bids of the same limit, then the older bid.
+/// One uniform-price auction: lots of several borrowers, each with its own ask, against resting orders and sealed bids, each with its
+/// own limit. As many lots trade as can (<see cref="UniformPrice"/>), all at the limit of the last buyer who is served: nobody pays
+/// more than the limit or sells for less than the ask. Since a better price needs fewer lots to restore health, the price is looked for
+/// again with the lots that it needs until it stays. Buyers are served by limit, resting orders before bids of the same limit, then the
+/// older bid.
 /// </summary>
 internal sealed class LiquidationAuction
 {

@@ -52,7 +52,8 @@ internal struct LiquidationLot
     }
 }
 
-/// <summary>The order of lots in one auction: what is only sold whole, then the lowest ask, the lowest health, the lowest user.</summary>
+/// <summary>The order of lots in one auction: what is only sold whole, then the lowest ask, the lowest health, the lowest
+/// user.</summary>
 internal readonly record struct LotRank(bool IsClosing, long Ask, ulong Health, uint User, int Index) : IComparable<LotRank>
 {
     public int CompareTo(LotRank other)

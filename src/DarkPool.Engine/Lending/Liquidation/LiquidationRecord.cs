@@ -37,8 +37,8 @@ public readonly record struct LiquidationRecord
     /// <summary>What buyers paid beyond the debt: the borrower's.</summary>
     public required UInt128 Excess { get; init; }
 
-    /// <summary>Collateral that went to the treasury: the profile's fee from a backstop's bonus, or less than a lot of a position
-    /// that ends.
+    /// <summary>Collateral that went to the treasury: the profile's fee from a backstop's bonus, or less than a lot of a position that
+    /// ends.
     /// </summary>
     public required UInt128 Fee { get; init; }
 

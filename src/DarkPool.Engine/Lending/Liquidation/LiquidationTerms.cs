@@ -1,9 +1,8 @@
 namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
-/// What governance lists a liquidation market with: which collateral of a pool is sold for which debt, in which lots and ticks,
-/// and how the
-/// bonus grows. Health factors in basis points: 10,000 is 1.
+/// What governance lists a liquidation market with: which collateral of a pool is sold for which debt, in which lots and ticks, and how
+/// the bonus grows. Health factors in basis points: 10,000 is 1.
 /// </summary>
 public sealed record LiquidationTerms
 {

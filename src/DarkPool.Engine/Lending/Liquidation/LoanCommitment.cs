@@ -4,12 +4,10 @@ using System.Security.Cryptography;
 namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
-/// What is published in a borrower's place: <c>H("darkpool/v1/loan" ‖ salt ‖ pool ‖ account key)</c>.
-/// The salt comes from a secret of the
-/// enclave and the sale's number, <c>H("darkpool/v1/loan salt" ‖ secret ‖ number)</c>, so it is the same in a replay, other for
-/// each sale, and
-/// nobody without it can tell whether two commitments are of one loan. The borrower's report carries it, to prove the sale to whom the
-/// borrower wishes. Numbers little-endian: pool 4 bytes, sale 8 bytes.
+/// What is published in a borrower's place: <c>H("darkpool/v1/loan" ‖ salt ‖ pool ‖ account key)</c>. The salt comes from a secret of
+/// the enclave and the sale's number, <c>H("darkpool/v1/loan salt" ‖ secret ‖ number)</c>, so it is the same in a replay, other for
+/// each sale, and nobody without it can tell whether two commitments are of one loan. The borrower's report carries it, to prove the
+/// sale to whom the borrower wishes. Numbers little-endian: pool 4 bytes, sale 8 bytes.
 /// </summary>
 public static class LoanCommitment
 {

@@ -3,8 +3,8 @@ using DarkPool.Engine.Arithmetic;
 namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
-/// Binary logarithms in fixed point: 8 bits whole, 24 bits of fraction, so one unit is a change by 4.1e-8. A level never exceeds the true
-/// logarithm and lags it by less than two units: <c>level &lt;= log2(x) * 2^24 &lt; level + 2</c>. Levels of greater numbers are
+/// Binary logarithms in fixed point: 8 bits whole, 24 bits of fraction, so one unit is a change by 4.1e-8. A level never exceeds the
+/// true logarithm and lags it by less than two units: <c>level &lt;= log2(x) * 2^24 &lt; level + 2</c>. Levels of greater numbers are
 /// not less.
 /// </summary>
 internal static class LogLevel
@@ -31,7 +31,8 @@ internal static class LogLevel
         return Level(exponent, (ulong)(exponent >= 63 ? value >> (exponent - 63) : value << (63 - exponent)));
     }
 
-    /// <summary>The 64 leading bits of a number of 2^64 or more whose highest bit is <paramref name="exponent"/>, rounded down.</summary>
+    /// <summary>The 64 leading bits of a number of 2^64 or more whose highest bit is <paramref name="exponent"/>, rounded
+    /// down.</summary>
     internal static ulong LeadingBits(UInt256 value, int exponent)
     {
         var drop = exponent - 63;

@@ -5,8 +5,8 @@ namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
 /// How much must be sold to bring a position's health to a target T (Aave v4: <c>D * (T - HF) / (T - lb * cf)</c> of the debt, lb the
-/// seller's price of repaying, cf the collateral's threshold): selling n lots worth x each for y each leaves
-/// <c>(W - n x cf) / (D - n y) &gt;= T</c>, with W the collateral weighted by thresholds.
+/// seller's price of repaying, cf the collateral's threshold): selling n lots worth x each for y each leaves <c>(W - n x cf) / (D - n
+/// y) &gt;= T</c>, with W the collateral weighted by thresholds.
 /// </summary>
 internal static class LotSizing
 {

@@ -4,9 +4,8 @@ using DarkPool.Engine.Lending.Aave;
 namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
-/// What lots and ticks of a liquidation market are worth at the pool's prices. Prices to sellers' harm are rounded up, to buyers'
-/// harm down:
-/// an ask is never below what the bonus allows, a bid's limit never above what its discount allows.
+/// What lots and ticks of a liquidation market are worth at the pool's prices. Prices to sellers' harm are rounded up, to buyers' harm
+/// down: an ask is never below what the bonus allows, a bid's limit never above what its discount allows.
 /// </summary>
 internal readonly struct PairQuote
 {

@@ -4,13 +4,13 @@ namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
 /// Finds the positions whose health factor is below their threshold (1, or what the borrower chose) without looking at the others. A
-/// position waits on the supply factor of each of its collaterals to fall, and on the debt factor of each of its debts to rise, by
-/// as much as
-/// it can bear together (<see cref="RiskMargin"/>); only when one of them has moved that far is it looked at again and set to wait anew.
-/// Factors carry interest, so time is a movement like any other.
+/// position waits on the supply factor of each of its collaterals to fall, and on the debt factor of each of its debts to rise, by as
+/// much as it can bear together (<see cref="RiskMargin"/>); only when one of them has moved that far is it looked at again and set to
+/// wait anew. Factors carry interest, so time is a movement like any other.
 /// <para>
-/// Law: after each movement was told, exactly those users are <see cref="Below"/> whose exact health factor is below their threshold. How
-/// entries are spread over buckets decides about speed only, so the index is not part of a snapshot: it is built anew from the pool.
+/// Law: after each movement was told, exactly those users are <see cref="Below"/> whose exact health factor is below their threshold.
+/// How entries are spread over buckets decides about speed only, so the index is not part of a snapshot: it is built anew from the
+/// pool.
 /// </para>
 /// </summary>
 public sealed class RiskIndex

@@ -3,12 +3,10 @@ using DarkPool.Engine.Lending.Aave;
 namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
-/// By how much the factors of a position's reserves may move before its health factor can pass a threshold. With every supply
-/// factor at g or
-/// more of what it was, and every debt factor at y or less of what it was, each value is off by at most one base unit and one unit
-/// of the base
-/// currency (the two roundings of a balance and of its value), so the position is above the threshold as long as
-/// <c>g * collateral &gt;= y * debt</c>, where <c>collateral</c> is reduced and <c>debt</c> raised by those roundings.
+/// By how much the factors of a position's reserves may move before its health factor can pass a threshold. With every supply factor at
+/// g or more of what it was, and every debt factor at y or less of what it was, each value is off by at most one base unit and one unit
+/// of the base currency (the two roundings of a balance and of its value), so the position is above the threshold as long as <c>g *
+/// collateral &gt;= y * debt</c>, where <c>collateral</c> is reduced and <c>debt</c> raised by those roundings.
 /// </summary>
 internal static class RiskMargin
 {

@@ -3,10 +3,9 @@ using DarkPool.Engine.Memory;
 namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
-/// Users waiting for keys to fall: one list per key (a reserve's supply factor, or its debt factor upside down), in buckets of 2^-11 of a
-/// doubling (0.034 %). What is passed when a key falls is found without looking at what is not. Entries are 24 bytes in one pool;
-/// a user's
-/// own entries are chained, so that they leave together. Nothing is allocated but by growing.
+/// Users waiting for keys to fall: one list per key (a reserve's supply factor, or its debt factor upside down), in buckets of 2^-11 of
+/// a doubling (0.034 %). What is passed when a key falls is found without looking at what is not. Entries are 24 bytes in one pool; a
+/// user's own entries are chained, so that they leave together. Nothing is allocated but by growing.
 /// </summary>
 internal sealed unsafe class TriggerLists
 {

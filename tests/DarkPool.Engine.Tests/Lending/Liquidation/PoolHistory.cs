@@ -4,9 +4,8 @@ using DarkPool.Engine.Lending.Aave;
 namespace DarkPool.Engine.Tests.Lending.Liquidation;
 
 /// <summary>
-/// A pool of four assets (18, 6, 8 and 0 decimals) with an e-mode, and what random draws do to it: all operations of users, price
-/// moves from
-/// a hair to a crash, time from a second to years.
+/// A pool of four assets (18, 6, 8 and 0 decimals) with an e-mode, and what random draws do to it: all operations of users, price moves
+/// from a hair to a crash, time from a second to years.
 /// </summary>
 internal sealed class PoolHistory
 {

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace DarkPool.Engine.Tests.Lending.Liquidation;
 
 /// <summary>
-/// The claims of <c>perf/DarkPool.Load -- crash</c> at a tenth of its size: real hourly prices of 2020-03, 2021-05 and 2022-06, the same
-/// positions and buyers for both rules, and an observer of all that is public.
+/// The claims of <c>perf/DarkPool.Load -- crash</c> at a tenth of its size: real hourly prices of 2020-03, 2021-05 and 2022-06, the
+/// same positions and buyers for both rules, and an observer of all that is public.
 /// </summary>
 [Trait("Category", "Vectors")]
 public sealed class RealCrashesTests(ITestOutputHelper output)
