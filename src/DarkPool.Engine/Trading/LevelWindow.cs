@@ -19,6 +19,9 @@ internal unsafe struct LevelWindow
     /// <summary>Where a book starts: a page of ring, so that a venue of many idle markets stays small.</summary>
     public const int MinBits = 12;
 
+    /// <summary>Windows start at a multiple of it: the keys of a word of bitmap come and go together.</summary>
+    public const long Alignment = 1 << WordBits;
+
     private const int WordBits = 6;
     private const int WordMask = 63;
 
@@ -111,12 +114,17 @@ internal unsafe struct LevelWindow
         return (_leaves[((ulong)last & _mask) >> WordBits] >> (int)((ulong)last & WordMask) & 1) != 0 || TryPrevious(last, out key);
     }
 
-    /// <summary>Count of occupied levels; it looks at every leaf of the bitmap.</summary>
-    public long CountOccupied()
+    /// <summary>Count of occupied levels in a range of covered keys, both a multiple of <see cref="Alignment"/>.</summary>
+    public long CountOccupied(long from, ulong count)
     {
-        var count = 0L;
-        for (var leaf = 0L; leaf < _leafBuffer.Length; leaf++) count += BitOperations.PopCount(_leaves[leaf]);
-        return count;
+        var (leaf, occupied) = (((ulong)from & _mask) >> WordBits, 0L);
+        for (var left = count >> WordBits; left != 0; left--)
+        {
+            occupied += BitOperations.PopCount(_leaves[leaf]);
+            leaf = (leaf + 1) & (_mask >> WordBits);
+        }
+
+        return occupied;
     }
 
     /// <summary>

@@ -4,30 +4,18 @@ namespace DarkPool.Engine.Trading;
 internal sealed unsafe partial class PriceLadder
 {
     /// <summary>
-    /// Far operations that pay for a look at the whole ring; a move must also have been paid with one for each level in the window.
+    /// Far operations that pay for a look at the whole ring: a move every that many operations shows in no 99th percentile.
     /// </summary>
-    private const int MovePrice = 1024;
+    private const int MovePrice = 256;
+
+    /// <summary>Far operations that pay for carrying one level out of the window, and for carrying it in again one day.</summary>
+    private const int LevelPrice = 2;
 
     /// <summary>A window grows by this many bits at a time: 2^12, 2^15, 2^18 ticks.</summary>
     private const int GrowthBits = 3;
 
     private long _farOperations;
     private long _moveAt = MovePrice;
-
-    private bool FarWorkPaysForMove()
-    {
-        if (++_farOperations < _moveAt) return false;
-        var price = MovePrice + _window.CountOccupied();
-        if (_farOperations < price)
-        {
-            _moveAt = price;
-            return false;
-        }
-
-        _farOperations = 0;
-        _moveAt = MovePrice;
-        return true;
-    }
 
     /// <summary>
     /// Three quarters of a window lie behind the best price, where orders rest, and one quarter before it, where it may go.
@@ -36,26 +24,38 @@ internal sealed unsafe partial class PriceLadder
     {
         var behind = (long)(size / 4 * 3);
         var start = best < long.MinValue + behind ? long.MinValue : best - behind;
-        return Math.Min(start, long.MaxValue - (long)size + 1);
+        return Math.Min(start & -LevelWindow.Alignment, long.MaxValue - (long)size + 1);
     }
 
     private bool TryMoveWindow(long best)
     {
         if (_window.Bits < LevelWindow.MaxBits)
         {
+            if (!Pays(_window.CountOccupied(_window.Start, _window.Size))) return false;
             GrowWindow(best);
             return true;
         }
 
         var start = StartFor(best, _window.Size);
         var distance = start > _window.Start ? (ulong)start - (ulong)_window.Start : (ulong)_window.Start - (ulong)start;
-        if (distance < _window.Size / 8) return false;
         var keep = distance < _window.Size;
         var leaveFrom = !keep || start > _window.Start ? _window.Start : (long)((ulong)start + _window.Size);
-        Evict(leaveFrom, keep ? distance : _window.Size);
+        var leave = keep ? distance : _window.Size;
+        if (!Pays(_window.CountOccupied(leaveFrom, leave)) || distance < _window.Size / 8) return false;
+        Evict(leaveFrom, leave);
         _window.MoveTo(start);
         Admit();
         return true;
+    }
+
+    /// <summary>Whether the far operations so far pay for moving that many levels; if so, they are spent.</summary>
+    private bool Pays(long levels)
+    {
+        var price = MovePrice + (LevelPrice * levels);
+        var pays = _farOperations >= price;
+        _moveAt = pays ? MovePrice : price;
+        if (pays) _farOperations = 0;
+        return pays;
     }
 
     private void GrowWindow(long best)

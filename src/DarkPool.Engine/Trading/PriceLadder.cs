@@ -116,7 +116,7 @@ internal sealed unsafe partial class PriceLadder
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint EnterFar(long key)
     {
-        if (FarWorkPaysForMove() && TryMoveWindow(Math.Max(key, BestKey)) && _window.Covers(key)) return Enter(key);
+        if (++_farOperations >= _moveAt && TryMoveWindow(Math.Max(key, BestKey)) && _window.Covers(key)) return Enter(key);
         var level = _far.Find(key);
         if (level != 0) return level;
         level = AddLevel(key);
