@@ -14,6 +14,14 @@ internal sealed unsafe partial class PriceLadder
     /// <summary>A window grows by this many bits at a time: 2^12, 2^15, 2^18 ticks.</summary>
     private const int GrowthBits = 3;
 
+    /// <summary>
+    /// Levels that emptied at the best price and keep their node: those of prices in use, while a price that runs away does not leave a
+    /// trail of nodes that would be cold when it is back.
+    /// </summary>
+    private const int RememberedLevels = 512;
+
+    private readonly long[] _emptied = new long[RememberedLevels];
+    private int _emptiedCount;
     private long _farOperations;
     private long _moveAt = MovePrice;
 
@@ -100,5 +108,20 @@ internal sealed unsafe partial class PriceLadder
             more = _far.TryPrevious(admitted, out key);
             _far.Remove(admitted);
         }
+    }
+
+    /// <summary>
+    /// Notes that a level emptied at the best price, and takes the node of the one that did so long ago, if it is empty still or again.
+    /// </summary>
+    private void ForgetEmptied(long key)
+    {
+        ref var place = ref _emptied[_emptiedCount++ & (RememberedLevels - 1)];
+        var forgotten = place;
+        place = key;
+        if (!_window.Covers(forgotten)) return;
+        ref var node = ref _window.Node(forgotten);
+        if (node == 0 || _pool.Nodes[node].Next != node) return;
+        _pool.Return(node);
+        node = 0;
     }
 }

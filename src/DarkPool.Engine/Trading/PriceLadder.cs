@@ -29,7 +29,7 @@ internal sealed unsafe partial class PriceLadder
     public uint BestLevel { get; private set; }
 
     /// <summary>Bytes held.</summary>
-    public long Bytes => _window.Bytes + _far.Bytes;
+    public long Bytes => _window.Bytes + _far.Bytes + (RememberedLevels * sizeof(long));
 
     /// <summary>The level of a key, which is about to get an order at its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,9 +83,11 @@ internal sealed unsafe partial class PriceLadder
         return key >= _window.Start && _window.TryHighest(out next);
     }
 
-    /// <summary>Every level is now below <paramref name="key"/>: finds the best of them.</summary>
+    /// <summary>The level of <paramref name="key"/> has emptied and every other is below it: finds the best of them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void FindBest(long key)
     {
+        ForgetEmptied(key);
         if (TryNextNear(key, out var near) && (_far.Count == 0 || near > _far.BestKey))
         {
             BestKey = near;
