@@ -17,6 +17,9 @@ public interface IVenueSink
     /// <summary>An order ended with <paramref name="remaining"/> lots unfilled; its hold is released.</summary>
     void OrderCancelled(uint account, ulong clientOrderId, uint market, CancelReason reason, Quantity remaining);
 
+    /// <summary>An order shrank by so many lots without a trade, and goes on with <paramref name="remaining"/>.</summary>
+    void OrderReduced(uint account, ulong clientOrderId, uint market, CancelReason reason, Quantity by, Quantity remaining);
+
     /// <summary>An order was replaced; its fills at the new price, if any, follow.</summary>
     void OrderReplaced(uint account, ulong clientOrderId, uint market, bool keptPriority, Price price, Quantity quantity);
 
@@ -28,6 +31,9 @@ public interface IVenueSink
 
     /// <summary>A command was refused: no state, journal or root moved.</summary>
     void Rejected(uint account, ulong clientOrderId, RejectionCode code);
+
+    /// <summary>A cancel or replace was refused because the order had ended before, at an entry of a block. Nothing moved.</summary>
+    void RejectedTooLate(uint account, ulong clientOrderId, RejectionCode code, ulong block, uint entry);
 
     /// <summary>A deposit was credited. Amounts in base units of the asset.</summary>
     void Deposited(uint account, ulong depositId, uint asset, UInt128 amount, UInt128 available);

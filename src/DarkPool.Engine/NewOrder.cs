@@ -1,3 +1,4 @@
+using DarkPool.Engine.Memory;
 using DarkPool.Engine.Trading;
 
 namespace DarkPool.Engine;
@@ -43,8 +44,25 @@ public readonly record struct NewOrder
     /// <summary>The least lots that it trades with one counterparty's order; at most its quantity; 0: any.</summary>
     public Quantity MinimumInteraction { get; init; }
 
+    /// <summary>The session that it came by; 0 for none. It is no part of the terms.</summary>
+    public ulong Session { get; init; }
+
     /// <summary>Whether what does not trade at once stays.</summary>
     public bool Rests => TimeInForce is not (TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill);
+
+    /// <summary>
+    /// A number that says the terms: equal for the same order, different for one that differs in a single field, and by chance as seldom
+    /// equal as any two of 2^64.
+    /// </summary>
+    internal ulong Fingerprint() => HashKey.Mix(
+        (((ulong)Market | ((ulong)Side << 32) | ((ulong)Type << 40) | ((ulong)TimeInForce << 48) | ((ulong)Flags << 56))
+            * 0x9E3779B97F4A7C15)
+        + ((ulong)Price.Ticks * 0xC2B2AE3D27D4EB4F)
+        + (Quantity.Lots * 0x165667B19E3779F9)
+        + ((ulong)Expiry.Microseconds * 0xD6E8FEB86659FD93)
+        + (MinimumQuantity.Lots * 0xA0761D6478BD642F)
+        + (MinimumInteraction.Lots * 0xE7037ED1A0B428DB)
+        + ((ulong)SelfTradePrevention * 0x8EBC6AF09C88C6E3));
 
     /// <summary>Whether it is more than a limit and a time in force.</summary>
     internal bool HasAttributes =>

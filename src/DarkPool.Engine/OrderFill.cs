@@ -28,6 +28,9 @@ public readonly record struct OrderFill
     /// <summary>Lots traded.</summary>
     public required Quantity Quantity { get; init; }
 
+    /// <summary>What the order paid in fees for it, in base units of the quote asset.</summary>
+    public UInt128 Fee { get; init; }
+
     /// <summary>Lots of the order still open after the trade; zero ends it.</summary>
     public required Quantity Remaining { get; init; }
 }

@@ -1,5 +1,6 @@
 using DarkPool.Engine.Journals;
 using DarkPool.Engine.Markets.Crossing;
+using DarkPool.Engine.Orders;
 using DarkPool.Engine.Trading;
 
 namespace DarkPool.Engine;
@@ -16,7 +17,7 @@ public sealed partial class Venue
         where TSink : struct, IVenueSink
     {
         RequireBlock();
-        if (!_feeds.TryGetValue(feed, out var known) || !known.HasSource(sourceKey)) return PriceResult.UnknownSource;
+        if (!_state.Feeds.TryGetValue(feed, out var known) || !known.HasSource(sourceKey)) return PriceResult.UnknownSource;
         var sound = quote.Bid > 0 && quote.Ask > 0 && quote.Bid < ReferenceQuote.MaxTicks && quote.Ask < ReferenceQuote.MaxTicks;
         if (!sound || quote.Time > _state.Time) return PriceResult.InvalidPrice;
         if (quote.Round <= known.Quote.Round || quote.Time < known.Quote.Time) return PriceResult.Stale;
@@ -36,7 +37,7 @@ public sealed partial class Venue
     /// <summary>The latest quote of a feed, if it has one.</summary>
     public bool TryGetQuote(uint feed, out ReferenceQuote quote)
     {
-        quote = _feeds.TryGetValue(feed, out var known) ? known.Quote : default;
+        quote = _state.Feeds.TryGetValue(feed, out var known) ? known.Quote : default;
         return quote.Round != 0;
     }
 
@@ -45,10 +46,10 @@ public sealed partial class Venue
         where TSink : struct, IVenueSink
     {
         RequireAccount(account);
-        var slot = _state.Orders.Find(account, clientOrderId, _state.Orders.HashOf(account, clientOrderId));
-        if (slot == 0) return Reject(account, clientOrderId, RejectionCode.UnknownOrder, ref sink);
-        var code = _markets[_state.Orders.Details[slot].Market] is MidpointMarket midpoint
-            ? midpoint.IsHalted ? RejectionCode.MarketHalted : midpoint.FirmUp(slot, quantity, ref sink)
+        var located = _state.Orders.Locate(account, clientOrderId, _state.Orders.HashOf(account, clientOrderId));
+        if (located == 0 || OpenOrders.IsEnded(located)) return RejectAbsent(account, clientOrderId, located, ref sink);
+        var code = _markets[_state.Orders.Details[located].Market] is MidpointMarket midpoint
+            ? midpoint.IsHalted ? RejectionCode.MarketHalted : midpoint.FirmUp(located, quantity, ref sink)
             : RejectionCode.NotInvited;
         if (code != RejectionCode.None) sink.Rejected(account, clientOrderId, code);
         return code;

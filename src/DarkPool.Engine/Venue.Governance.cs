@@ -49,11 +49,11 @@ public sealed partial class Venue
     public GovernanceResult SetPriceSource(ulong sequence, uint feed, bool enabled, in Digest sourceKey)
     {
         if (!Follows(sequence)) return GovernanceResult.OutOfSequence;
-        if (!_feeds.TryGetValue(feed, out var known))
+        if (!_state.Feeds.TryGetValue(feed, out var known))
         {
-            if (_feeds.Count >= VenueLimits.MaxFeeds) return GovernanceResult.NumberTooLarge;
+            if (_state.Feeds.Count >= VenueLimits.MaxFeeds) return GovernanceResult.NumberTooLarge;
             known = new PriceFeed { SourceKey = sourceKey, Enabled = enabled };
-            _feeds.Add(feed, known);
+            _state.Feeds.Add(feed, known);
         }
 
         if (known.Terms is not null && !known.TrySet(sourceKey, enabled)) return GovernanceResult.NumberTooLarge;
@@ -84,7 +84,7 @@ public sealed partial class Venue
     public PriceResult ObservePrice(uint feed, in Digest sourceKey, ulong round, BlockTime time, long price)
     {
         RequireBlock();
-        if (_feeds.TryGetValue(feed, out var known) && known.Terms is not null)
+        if (_state.Feeds.TryGetValue(feed, out var known) && known.Terms is not null)
             return Observe(feed, known, sourceKey, round, time, price);
         if (known is null || !known.Enabled || known.SourceKey != sourceKey) return PriceResult.UnknownSource;
         if (price <= 0 || time > _state.Time) return PriceResult.InvalidPrice;
@@ -97,7 +97,7 @@ public sealed partial class Venue
     /// <summary>The latest price of a feed, if it has one.</summary>
     public bool TryGetPrice(uint feed, out long price, out BlockTime time)
     {
-        (price, time) = _feeds.TryGetValue(feed, out var known) ? (known.Price, known.Time) : default;
+        (price, time) = _state.Feeds.TryGetValue(feed, out var known) ? (known.Price, known.Time) : default;
         return price != 0;
     }
 

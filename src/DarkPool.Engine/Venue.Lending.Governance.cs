@@ -17,11 +17,11 @@ public sealed partial class Venue
         ArgumentNullException.ThrowIfNull(terms);
         if (!Follows(sequence)) return GovernanceResult.OutOfSequence;
         if (!terms.IsSound(feed)) return GovernanceResult.InvalidTerms;
-        if (!_feeds.TryGetValue(feed, out var known))
+        if (!_state.Feeds.TryGetValue(feed, out var known))
         {
-            if (_feeds.Count >= VenueLimits.MaxFeeds) return GovernanceResult.NumberTooLarge;
+            if (_state.Feeds.Count >= VenueLimits.MaxFeeds) return GovernanceResult.NumberTooLarge;
             known = new PriceFeed { SourceKey = default, Enabled = false };
-            _feeds.Add(feed, known);
+            _state.Feeds.Add(feed, known);
         }
 
         GovernanceSequence = sequence;

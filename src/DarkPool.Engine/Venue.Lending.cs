@@ -9,7 +9,7 @@ public sealed partial class Venue
     private LendingDesk? _lendingDesk;
 
     /// <summary>Lending: pools, isolated markets, their prices.</summary>
-    internal LendingDesk Lending => _lendingDesk ??= new LendingDesk(_state, _feeds);
+    internal LendingDesk Lending => _lendingDesk ??= new LendingDesk(_state, _state.Feeds);
 
     /// <summary>Does an operation on a pool; whoever else it concerns is told too.</summary>
     public RejectionCode Lend<TSink>(uint account, in PoolCommand command, ref TSink sink)

@@ -17,6 +17,7 @@ public sealed partial class Venue
         ArgumentNullException.ThrowIfNull(terms);
         if (!Follows(sequence)) return GovernanceResult.OutOfSequence;
         var result = Judge(terms);
+        if (result == GovernanceResult.Applied && !TryOpenFeeAccount(terms.Parameters)) result = GovernanceResult.NumberTooLarge;
         if (result != GovernanceResult.Applied) return result;
         GovernanceSequence = sequence;
         Add(CreateMarket(terms));
@@ -37,6 +38,7 @@ public sealed partial class Venue
         if (!Follows(sequence)) return GovernanceResult.OutOfSequence;
         if (FindMarket(number) is not { } market) return GovernanceResult.UnknownMarket;
         if (!IsSound(market.Terms.Rule, parameters)) return GovernanceResult.InvalidTerms;
+        if (!TryOpenFeeAccount(parameters)) return GovernanceResult.NumberTooLarge;
         GovernanceSequence = sequence;
         market.Configure(parameters);
         WriteParameters(sequence, market.Terms);
@@ -94,8 +96,9 @@ public sealed partial class Venue
     private static bool IsSound(MatchingRule rule, MarketParameters parameters)
     {
         var (fees, orders, reference) = (parameters.Fees, parameters.Orders, parameters.Reference);
-        var sound = fees == new FeeTerms() && orders.CollarBasisPoints == 0 && orders.ImmediateOrders == 0
-            && orders.MaximumOpenOrders == 0;
+        var sound = Math.Max(fees.MakerMillionths, fees.TakerMillionths) <= VenueLimits.MaxFeeMillionths;
+        sound &= (fees.Account == default) == (fees.MakerMillionths == 0 && fees.TakerMillionths == 0);
+        sound &= orders.CollarBasisPoints == 0 || reference.Feed != 0;
         sound &= IsSpan(orders.ImmediateWindowMicroseconds) && (orders.ImmediateOrders == 0) == (orders.ImmediateWindowMicroseconds == 0);
         sound &= IsSpan(reference.StalenessMicroseconds) && parameters.SessionEndMicroseconds is >= 0 and < VenueLimits.MaxSpanMicroseconds;
         return sound && rule switch
@@ -115,6 +118,13 @@ public sealed partial class Venue
 
     private static bool IsSound(ConditionalTerms conditional) =>
         IsSpan(conditional.FirmUpMicroseconds) && conditional.FirmUpRateFloorBasisPoints <= 10_000;
+
+    /// <summary>False if the venue has no room for the account that fees are to go to.</summary>
+    private bool TryOpenFeeAccount(MarketParameters parameters) =>
+        parameters.Fees.Account == default || OpenAccount(parameters.Fees.Account.ToArray(), out _);
+
+    private bool HasFeeAccount(MarketParameters parameters) =>
+        parameters.Fees.Account == default || TryFindAccount(parameters.Fees.Account.ToArray(), out _);
 
     private static bool IsSpan(long microseconds) => microseconds is >= 0 and <= VenueLimits.MaxSpanMicroseconds;
 }

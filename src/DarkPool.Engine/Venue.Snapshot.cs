@@ -19,12 +19,13 @@ public sealed partial class Venue
         writer.Bytes(VenueSnapshot.Magic);
         WritePosition(writer);
         VenueSnapshot.WriteAssets(writer, [.. Assets]);
-        VenueSnapshot.WriteFeeds(writer, _feeds);
+        VenueSnapshot.WriteFeeds(writer, _state.Feeds);
         VenueSnapshot.WriteLedger(writer, _state);
         Market[] listed = [.. Listed];
         writer.UInt32((uint)listed.Length);
         foreach (var market in listed) MarketSnapshot.Write(writer, market, _state);
-        LendingSnapshot.Write(writer, _feeds, Lending);
+        AccountSnapshot.Write(writer, _state);
+        LendingSnapshot.Write(writer, _state.Feeds, Lending);
         QuoteSnapshot.Write(writer, _state);
     }
 
@@ -39,24 +40,26 @@ public sealed partial class Venue
         SnapshotReader.Require(reader.Bytes(VenueSnapshot.Magic.Length).SequenceEqual(VenueSnapshot.Magic), "it starts otherwise");
         venue.ReadPosition(ref reader);
         foreach (var asset in VenueSnapshot.ReadAssets(ref reader)) venue._assets[asset.Number] = asset;
-        VenueSnapshot.ReadFeeds(ref reader, venue._feeds);
+        VenueSnapshot.ReadFeeds(ref reader, venue._state.Feeds);
         VenueSnapshot.ReadLedger(ref reader, venue._state, venue._assets);
         var holds = new UInt128[venue._state.Ledger.Count + 1];
         for (var left = reader.Count(MarketSnapshot.LeastBytes); left > 0; left--)
         {
             var terms = MarketSnapshot.ReadTerms(ref reader);
             SnapshotReader.Require(venue.Judge(terms) == GovernanceResult.Applied, "it lists a market that cannot be listed");
+            SnapshotReader.Require(venue.HasFeeAccount(terms.Parameters), "fees go to an account that is not there");
             var market = venue.CreateMarket(terms);
             venue.Add(market);
             MarketSnapshot.Read(ref reader, market, venue._state, holds);
         }
 
+        AccountSnapshot.Read(ref reader, venue._state);
         for (uint cell = 1; cell < holds.Length; cell++)
         {
             SnapshotReader.Require(venue._state.Ledger[cell].Held == holds[cell], "what is held is not what the orders hold");
         }
 
-        LendingSnapshot.Read(ref reader, venue._state, venue._feeds, venue._assets, venue.Lending);
+        LendingSnapshot.Read(ref reader, venue._state, venue._state.Feeds, venue._assets, venue.Lending);
         QuoteSnapshot.Read(ref reader, venue._state);
         SnapshotReader.Require(reader.IsAtEnd, "it goes on after its end");
         return venue;
@@ -71,6 +74,7 @@ public sealed partial class Venue
         writer.UInt64(_state.ExpiringOrders);
         writer.UInt64(GovernanceSequence);
         writer.UInt64(LastDepositId);
+        writer.Digest(_operator);
         writer.UInt64(_settlement.Sequence);
         writer.Int64(_settlement.IntervalMicroseconds);
         writer.UInt64(_settlement.LastBlock);
@@ -87,6 +91,7 @@ public sealed partial class Venue
         _state.ExpiringOrders = reader.UInt64();
         GovernanceSequence = reader.UInt64();
         LastDepositId = reader.UInt64();
+        _operator = reader.Digest();
         _settlement.Sequence = reader.UInt64();
         _settlement.IntervalMicroseconds = reader.Int64();
         _settlement.LastBlock = reader.UInt64();

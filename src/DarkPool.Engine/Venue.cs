@@ -18,10 +18,10 @@ public sealed partial class Venue
     private readonly Market?[] _markets = new Market?[VenueLimits.MaxMarkets];
     private readonly AssetTerms?[] _assets = new AssetTerms?[VenueLimits.MaxAssets];
     private readonly List<CrossingMarket> _crossing = [];
-    private readonly SortedDictionary<uint, PriceFeed> _feeds;
     private readonly SettlementSchedule _settlement = new();
     private readonly EntitlementTree _entitlements;
     private Digest _root;
+    private Digest _operator;
     private bool _inBlock;
 
     /// <summary>A venue before its first block.</summary>
@@ -35,7 +35,6 @@ public sealed partial class Venue
     public Venue(ulong hashSeed = 0, Digest drawSeed = default)
     {
         _state = new VenueState(new HashKey(hashSeed)) { DrawSeed = drawSeed };
-        _feeds = _state.Feeds;
         _entitlements = new EntitlementTree(_state.Accounts, _state.Ledger);
     }
 
@@ -79,6 +78,7 @@ public sealed partial class Venue
         _state.Time = time;
         _state.Ledger.BeginBlock();
         _state.Journal.BeginBlock(number, time);
+        (_state.Orders.Block, _state.Orders.Entry) = (number, 0);
         PassTime(ref sink);
         Lending.BeginBlock();
     }

@@ -32,6 +32,18 @@ public static class VenueLimits
     /// <summary>The largest fee, in millionths: one tenth. Beyond it a mistake is likelier than a price.</summary>
     public const uint MaxFeeMillionths = 100_000;
 
+    /// <summary>
+    /// Ended orders of one account that are remembered: an order that comes again within them does nothing, and a cancel that came too late
+    /// for one of them is told where it ended. 16 KiB for an account that has used it up.
+    /// </summary>
+    public const uint MaxEndedOrdersPerAccount = 256;
+
+    /// <summary>Counterparties that one account may deny: they are compared one by one.</summary>
+    public const int MaxDenialsPerAccount = 64;
+
+    /// <summary>Tiers of accounts: a mask of sixteen bits names those that an account takes.</summary>
+    public const byte Tiers = 16;
+
     /// <summary>The longest of a market's own spans (windows, intervals, staleness, firm-up): one day, in microseconds.</summary>
     public const long MaxSpanMicroseconds = 24L * 60 * 60 * 1_000_000;
 }

@@ -1,3 +1,4 @@
+using DarkPool.Engine.Counterparties;
 using DarkPool.Engine.Journals;
 using DarkPool.Engine.Ledger;
 using DarkPool.Engine.Memory;
@@ -13,6 +14,7 @@ internal sealed class VenueState
         Accounts = new AccountDirectory(hash);
         Orders = new OpenOrders(hash);
         Crossing = new CrossingOrders(Orders.Pool);
+        Counterparties = new CounterpartyRules(Accounts);
     }
 
     public AccountDirectory Accounts { get; }
@@ -20,6 +22,8 @@ internal sealed class VenueState
     public BalanceLedger Ledger { get; } = new();
 
     public OpenOrders Orders { get; }
+
+    public CounterpartyRules Counterparties { get; }
 
     public Journal Journal { get; } = new();
 

@@ -22,6 +22,8 @@ internal static class CommandLine
         SetupCommand.Create(),
         MigrateCommand.Create(),
         StatusCommand.Create(),
+        AccountCommand.Create(),
+        OrderCommand.Create(),
     };
 
     public static async Task<int> InvokeAsync(string[] args)

@@ -40,6 +40,14 @@ internal static class SharedOptions
         CustomParser = argument => HttpAddress(argument)!,
     };
 
+    /// <summary>The key of the account that a command is of.</summary>
+    public static Option<FileInfo> AccountKey() => new("--key")
+    {
+        HelpName = "FILE",
+        Description = "File with the account's key: 64 hex digits, as `darkpool account create` writes it.",
+        Required = true,
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "Print the result as one JSON object." };
 
     private static Uri? HttpAddress(ArgumentResult argument)

@@ -128,6 +128,7 @@ internal sealed class SessionChannel : IAsyncDisposable
     private void Take(in ReportHeader header, ReadOnlySpan<byte> body)
     {
         RejectionCode? rejection = null;
+        LogPlace? endedAt = null;
         switch (header.Type)
         {
             case ReportType.SessionOpened:
@@ -141,6 +142,8 @@ internal sealed class SessionChannel : IAsyncDisposable
                 break;
             case ReportType.Rejected when Rejected.TryRead(body, out Rejected rejected):
                 rejection = rejected.Code;
+                if (rejected.EndedInBlock != 0)
+                    endedAt = new LogPlace(rejected.EndedInBlock, rejected.EndedByEntry);
                 break;
         }
         if (rejection is { } code && LeavesSequence(code))
@@ -157,7 +160,8 @@ internal sealed class SessionChannel : IAsyncDisposable
                 command.Balances = BalancesAt(header);
             else if (AsksForPositions(command.Type))
                 command.Positions = PositionsAt(header);
-            command.Answered(new CommandOutcome(header.Type, rejection, header.Block, header.Time), _time.GetTimestamp());
+            var outcome = new CommandOutcome(header.Type, rejection, header.Block, header.Time) { EndedAt = endedAt };
+            command.Answered(outcome, _time.GetTimestamp());
         }
         if (header.Type == ReportType.SessionClosed)
             _completion.TrySetResult();
@@ -222,6 +226,6 @@ internal sealed class SessionChannel : IAsyncDisposable
 
     /// <summary>Cancels and expiries that nobody asked for have sequence 0, which is no command's.</summary>
     private static bool IsAnswer(ReportType type) => type is ReportType.OrderAccepted or ReportType.OrderCancelled
-        or ReportType.OrderReplaced or ReportType.CommandDone or ReportType.SessionClosed or ReportType.Rejected
-        or ReportType.PoolChanged or ReportType.IsolatedChanged;
+        or ReportType.OrderReplaced or ReportType.OrdersCancelled or ReportType.CommandDone or ReportType.SessionClosed
+        or ReportType.Rejected or ReportType.PoolChanged or ReportType.IsolatedChanged;
 }

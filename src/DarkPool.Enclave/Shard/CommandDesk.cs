@@ -68,6 +68,10 @@ internal sealed partial class CommandDesk
                 if (!body.IsEmpty) return false;
                 _sessions.Close(session, _reports.Sequence, announce: true);
                 return true;
+            case CommandType.CancelAll:
+                return TryCancelAll(session, body);
+            case CommandType.ConfigureAccount or CommandType.SetCounterparty or CommandType.SetTier:
+                return TrySet(session, type, body);
             default:
                 return TryLend(session, type, body);
         }
@@ -90,6 +94,7 @@ internal sealed partial class CommandDesk
             SelfTradePrevention = (Engine.Trading.SelfTradePrevention)place.SelfTradePrevention,
             MinimumQuantity = new Quantity(place.MinimumQuantity),
             MinimumInteraction = new Quantity(place.MinimumInteraction),
+            Session = session.Number,
         };
         _venue.PlaceOrder(session.Account, order, ref _sink);
         return true;

@@ -1,24 +1,28 @@
 using DarkPool.Enclave.Opening;
 using DarkPool.Enclave.Sessions;
+using DarkPool.Engine;
 using DarkPool.Protocol.Blocks;
 using DarkPool.Protocol.Commands;
 using DarkPool.Protocol.Envelopes;
 using DarkPool.Protocol.Link;
 using DarkPool.Protocol.Reports;
 using DarkPool.Protocol.Sessions;
+using RejectionCode = DarkPool.Protocol.Reports.RejectionCode;
 
 namespace DarkPool.Enclave.Shard;
 
 /// <summary>Applies the entries of an opened block, in order.</summary>
 internal sealed class EntryLoop
 {
+    private readonly Venue _venue;
     private readonly SessionDesk _sessions;
     private readonly CommandDesk _commands;
     private readonly PublicEntryDesk _public;
     private readonly ReportDesk _reports;
 
-    public EntryLoop(SessionDesk sessions, CommandDesk commands, PublicEntryDesk publicEntries, ReportDesk reports)
+    public EntryLoop(Venue venue, SessionDesk sessions, CommandDesk commands, PublicEntryDesk publicEntries, ReportDesk reports)
     {
+        _venue = venue;
         _sessions = sessions;
         _commands = commands;
         _public = publicEntries;
@@ -38,6 +42,7 @@ internal sealed class EntryLoop
         var number = block.Header.Number;
         for (var index = 0; index < block.Count; index++)
         {
+            _venue.BeginEntry((uint)index);
             var state = block.States[index];
             if (state == EntryState.UnknownSession) state = block.OpenLate(index);
             switch (state)

@@ -43,6 +43,10 @@ internal sealed partial class PublicEntryDesk
         Protocol.Entries.ResumeMarket.TryRead(command.Body.Span, out var body)
             ? Judged(_venue.SetHalted(command.Sequence, body.Market, halted: false)) : EntryRefusalCode.Malformed;
 
+    private EntryRefusalCode? SetOperator(GovernanceCommand command) =>
+        Protocol.Entries.SetOperator.TryRead(command.Body.Span, out var body)
+            ? Judged(_venue.SetOperator(command.Sequence, new Digest(body.Account.Span))) : EntryRefusalCode.Malformed;
+
     /// <summary>False if a span is longer than the engine can say.</summary>
     private static bool TryTranslate(in WireParameters wire, out Engine.Markets.MarketParameters parameters)
     {

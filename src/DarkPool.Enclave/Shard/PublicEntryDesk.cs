@@ -80,6 +80,7 @@ internal sealed partial class PublicEntryDesk
             GovernanceType.HaltMarket => HaltMarket(command),
             GovernanceType.ResumeMarket => ResumeMarket(command),
             GovernanceType.ConfigureMarket => ConfigureMarket(command),
+            GovernanceType.SetOperator => SetOperator(command),
             _ => Lend(command),
         };
     }

@@ -59,7 +59,7 @@ internal sealed class ReportDesk
     }
 
     public void Reject(Session session, Rejected rejection, ulong sequence) =>
-        rejection.Write(Add(session, ReportType.Rejected, Rejected.Size, sequence));
+        rejection.Write(Add(session, ReportType.Rejected, rejection.Length, sequence));
 
     public void Acknowledge(Session session, ulong number) => Unacknowledged -= session.Outbox.Acknowledge(number);
 

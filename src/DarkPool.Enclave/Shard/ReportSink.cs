@@ -1,3 +1,4 @@
+using DarkPool.Enclave.Sessions;
 using DarkPool.Engine;
 using DarkPool.Engine.Trading;
 using DarkPool.Protocol.Reports;
@@ -26,9 +27,9 @@ internal readonly partial struct ReportSink(ReportDesk desk) : IVenueSink
 
     public void OrderFilled(uint account, in OrderFill fill)
     {
-        var session = fill.Liquidity == Engine.Trading.Liquidity.Taker ? AnsweringOrNewestOf(account) : desk.NewestOf(account);
+        var session = fill.Liquidity == Engine.Trading.Liquidity.Taker ? Addressee(account) : desk.NewestOf(account);
         if (session is null) return;
-        new Fill(
+        var report = new Fill(
             fill.ClientOrderId,
             fill.TradeId,
             fill.Market,
@@ -36,14 +37,16 @@ internal readonly partial struct ReportSink(ReportDesk desk) : IVenueSink
             (Protocol.Reports.Liquidity)fill.Liquidity,
             fill.Price.Ticks,
             fill.Quantity.Lots,
-            fill.Remaining.Lots).Write(desk.Add(session, ReportType.Fill, Fill.Size, 0));
+            fill.Remaining.Lots) { Fee = fill.Fee };
+        report.Write(desk.Add(session, ReportType.Fill, report.Length, 0));
     }
 
     public void OrderCancelled(uint account, ulong clientOrderId, uint market, Engine.Trading.CancelReason reason, Quantity remaining)
     {
-        var session = reason == Engine.Trading.CancelReason.Expired ? desk.NewestOf(account) : AnsweringOrNewestOf(account);
-        if (session is null) return;
-        var sequence = reason == Engine.Trading.CancelReason.Requested ? desk.Sequence : 0;
+        var asked = reason is not (Engine.Trading.CancelReason.Expired or Engine.Trading.CancelReason.Disconnected);
+        if ((asked ? Addressee(account) : desk.NewestOf(account)) is not { } session) return;
+        var answers = reason == Engine.Trading.CancelReason.Requested && desk.CommandType == Protocol.Commands.CommandType.CancelOrder;
+        var sequence = answers ? desk.Sequence : 0;
         new OrderCancelled(clientOrderId, market, (Protocol.Reports.CancelReason)reason, remaining.Lots)
             .Write(desk.Add(session, ReportType.OrderCancelled, Protocol.Reports.OrderCancelled.Size, sequence));
     }
@@ -80,6 +83,25 @@ internal readonly partial struct ReportSink(ReportDesk desk) : IVenueSink
         desk.Reject(session, new Rejected((Protocol.Reports.RejectionCode)code, desk.CommandType, clientOrderId), desk.Sequence);
     }
 
+    public void RejectedTooLate(uint account, ulong clientOrderId, RejectionCode code, ulong block, uint entry)
+    {
+        if (desk.Answering is not { } session) return;
+        var report = new Rejected((Protocol.Reports.RejectionCode)code, desk.CommandType, clientOrderId)
+        {
+            EndedInBlock = block,
+            EndedByEntry = entry,
+        };
+        desk.Reject(session, report, desk.Sequence);
+    }
+
+    public void OrderReduced(
+        uint account, ulong clientOrderId, uint market, Engine.Trading.CancelReason reason, Quantity by, Quantity remaining)
+    {
+        if (Addressee(account) is not { } session) return;
+        new OrderReduced(clientOrderId, market, (Protocol.Reports.CancelReason)reason, by.Lots, remaining.Lots)
+            .Write(desk.Add(session, ReportType.OrderReduced, Protocol.Reports.OrderReduced.Size, 0));
+    }
+
     public void Deposited(uint account, ulong depositId, uint asset, UInt128 amount, UInt128 available)
     {
         if (desk.NewestOf(account) is not { } session) return;
@@ -87,13 +109,13 @@ internal readonly partial struct ReportSink(ReportDesk desk) : IVenueSink
             .Write(desk.Add(session, ReportType.Deposited, Protocol.Reports.Deposited.Size, 0));
     }
 
+    /// <summary>The session whose command does something, if it is the account's; else the account's newest one.</summary>
+    private Session? Addressee(uint account) =>
+        desk.Answering is { } session && session.Account == account ? session : desk.NewestOf(account);
+
     public void Balance(uint account, uint asset, UInt128 available, UInt128 held)
     {
         if (desk.Answering is not { } session) return;
         new Balance(asset, available, held).Write(desk.Add(session, ReportType.Balance, Protocol.Reports.Balance.Size, 0));
     }
-
-    /// <summary>An order may end or trade while another account's command, or none, is carried out.</summary>
-    private Sessions.Session? AnsweringOrNewestOf(uint account) =>
-        desk.Answering is { } session && session.Account == account ? session : desk.NewestOf(account);
 }

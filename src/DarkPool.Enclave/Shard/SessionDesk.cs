@@ -20,6 +20,7 @@ internal sealed class SessionDesk
     private readonly HelloMemory _hellos;
     private readonly ReportPages _pages;
     private readonly ReportDesk _reports;
+    private ReportSink _sink;
 
     public SessionDesk(
         Venue venue, SessionTable table, AccountSessions accounts, HelloMemory hellos, ReportPages pages, ReportDesk reports)
@@ -30,6 +31,7 @@ internal sealed class SessionDesk
         _hellos = hellos;
         _pages = pages;
         _reports = reports;
+        _sink = new ReportSink(reports);
     }
 
     /// <summary>What the block under way opened; the executor takes and clears it.</summary>
@@ -78,7 +80,7 @@ internal sealed class SessionDesk
         if (!session.IsClosed) _accounts.Add(session);
     }
 
-    /// <summary>Ends a session's commands; its reports stay readable.</summary>
+    /// <summary>Ends a session's commands, and the orders that were to end with it; its reports stay readable.</summary>
     /// <param name="session">An open session.</param>
     /// <param name="sequence">The command that asked for it; 0 if none did.</param>
     /// <param name="announce">Whether the host may know.</param>
@@ -86,6 +88,7 @@ internal sealed class SessionDesk
     {
         session.IsClosed = true;
         _accounts.Remove(session);
+        _venue.EndSession(session.Account, session.Number, ref _sink);
         _reports.Add(session, ReportType.SessionClosed, 0, sequence);
         if (announce) Closed.Add(session.Number);
     }
@@ -102,7 +105,12 @@ internal sealed class SessionDesk
 
     private void Evict(Session session)
     {
-        if (!session.IsClosed) _accounts.Remove(session);
+        if (!session.IsClosed)
+        {
+            _accounts.Remove(session);
+            _venue.EndSession(session.Account, session.Number, ref _sink);
+        }
+
         session.IsClosed = true;
         session.IsEvicted = true;
         _reports.Purge(session);

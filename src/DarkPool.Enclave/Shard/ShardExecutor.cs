@@ -40,7 +40,7 @@ internal sealed class ShardExecutor : IDisposable
         _opener = new EnvelopeOpener(state.Sessions, keys.Epochs, genesis.VenueId);
         var commands = new CommandDesk(state.Venue, state.Reports, state.SessionDesk);
         var publicEntries = new PublicEntryDesk(state.Venue, genesis, keys.Epochs, keys.SigningPublicKey, state.Reports);
-        _loop = new EntryLoop(state.SessionDesk, commands, publicEntries, state.Reports);
+        _loop = new EntryLoop(state.Venue, state.SessionDesk, commands, publicEntries, state.Reports);
         _sink = new ReportSink(state.Reports);
         Committed = state.Position;
     }

@@ -36,6 +36,13 @@ internal enum JournalKind : byte
     /// <summary>Follows the acceptance of an order that is more than a limit and a time in force.</summary>
     OrderAttributes = 19,
 
+    /// <summary>Self-trade prevention shrank an order that goes on.</summary>
+    OrderReduced = 20,
+    AccountConfigured = 21,
+    CounterpartySet = 22,
+    TierSet = 23,
+    OperatorSet = 24,
+
     /// <summary>
     /// One side of a trade where both orders are named: the buyer's record, then the seller's, or the maker's, then the taker's.
     /// </summary>

@@ -9,47 +9,63 @@ namespace DarkPool.Engine.Markets;
 /// Price-time priority as orders come. An order holds what it can cost at its limit before it trades; a fill is at the maker's price, and
 /// what the taker held beyond it is released.
 /// </summary>
-internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState state) : Market(terms)
+internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState state) : Market(terms, state)
 {
     public LimitBook Book { get; } = new(state.Orders.Pool);
 
-    private VenueState State => state;
+    /// <summary>Resting orders with a minimum: while there are none, nobody is asked for his.</summary>
+    public long RestingMinimums { get; private set; }
 
-    /// <summary>Takes an order whose terms were judged sound.</summary>
-    public RejectionCode Place<TSink>(uint account, in NewOrder order, ref TSink sink)
+    protected override IEnumerable<uint> Slots() => Book.Slots(Side.Buy).Concat(Book.Slots(Side.Sell));
+
+    /// <summary>Takes an order whose terms were judged sound, under an id that is free.</summary>
+    public RejectionCode Place<TSink>(uint account, in NewOrder order, uint hash, ulong fingerprint, ref TSink sink)
         where TSink : struct, IVenueSink
     {
-        var orders = state.Orders;
-        var hash = orders.HashOf(account, order.ClientOrderId);
-        var rests = order.Rests;
-        if (!TryGetHold(order.Side, order.Price.Ticks, order.Quantity.Lots, out var hold)) return RejectionCode.NotionalOverflow;
-        if (orders.Find(account, order.ClientOrderId, hash) != 0) return RejectionCode.DuplicateClientOrderId;
-        if (rests && orders.CountOf(account) >= VenueLimits.MaxOpenOrdersPerAccount) return RejectionCode.TooManyOpenOrders;
-        if (rests && orders.Count >= VenueLimits.MaxOpenOrders) return RejectionCode.BookFull;
-        if (order.Flags != OrderFlags.None && Book.Crosses(order.Side, order.Price.Ticks)) return RejectionCode.WouldTrade;
-        var payCell = state.Ledger.Find(account, PaysWith(order.Side));
-        if (payCell == 0 || state.Ledger[payCell].Available < hold) return RejectionCode.InsufficientFunds;
+        var code = TryGetLimit(order, out var limit);
+        if (code != RejectionCode.None) return code;
+        code = Admit(account, order, limit, out var payCell, out var hold);
+        if (code != RejectionCode.None) return code;
+        var incoming = new Incoming
+        {
+            Account = account,
+            ClientOrderId = order.ClientOrderId,
+            Hash = hash,
+            Side = order.Side,
+            Price = limit,
+            Lots = order.Quantity.Lots,
+            SelfTrade = State.Counterparties.SelfTradeOf(account, order.SelfTradePrevention),
+            Minimum = new TradeMinimum(order.MinimumQuantity.Lots, order.MinimumInteraction.Lots),
+            IsWhole = order.TimeInForce == TimeInForce.FillOrKill,
+        };
+        if ((order.Flags & OrderFlags.PostOnly) != 0 && WouldMeet(incoming)) return RejectionCode.WouldTrade;
 
-        var expiry = ExpiryOf(order, state.Time);
+        var expiry = ExpiryOf(order, State.Time);
         Accept(account, order, expiry, ref sink);
-        state.Ledger.Hold(payCell, hold);
-        var detail = new OrderDetail { PayCell = payCell, Market = Number };
-        var incoming = new Incoming(account, order.ClientOrderId, order.Side, order.Price.Ticks, order.Quantity.Lots);
-        var kills = order.TimeInForce == TimeInForce.FillOrKill && !Book.CanFill(order.Side, order.Price.Ticks, order.Quantity.Lots);
-        var remaining = kills ? order.Quantity.Lots : Trade(incoming, ref detail, ref sink);
-        if (remaining == 0) return RejectionCode.None;
-        if (rests)
+        State.Ledger.Hold(payCell, hold);
+        if (!order.Rests) CountImmediate(account);
+        var detail = new OrderDetail
         {
-            var slot = Rest(incoming, remaining, hash, detail);
+            PayCell = payCell,
+            Market = Number,
+            FeeMillionths = MostFee,
+            Flags = order.Flags,
+            SelfTrade = order.SelfTradePrevention,
+            HasMinimum = incoming.HasMinimum,
+            Fingerprint = fingerprint,
+            Session = order.Session,
+        };
+        var outcome = Trade(incoming, ref detail, ref sink);
+        if (outcome.Remaining != 0 && !outcome.IsCancelled && order.Rests)
+        {
+            var slot = Rest(incoming, outcome.Remaining, detail);
             if (expiry != BlockTime.None) Expire(slot, expiry);
-        }
-        else
-        {
-            state.Ledger.Release(payCell, HoldOf(order.Side, order.Price.Ticks, remaining));
-            var reason = kills ? CancelReason.FillOrKill : CancelReason.ImmediateOrCancel;
-            ReportCancel(account, order.ClientOrderId, remaining, reason, ref sink);
+            return RejectionCode.None;
         }
 
+        var reason = outcome.IsCancelled ? CancelReason.SelfTrade
+            : incoming.IsWhole ? CancelReason.FillOrKill : CancelReason.ImmediateOrCancel;
+        EndUnrested(incoming, detail, outcome, reason, ref sink);
         return RejectionCode.None;
     }
 
@@ -58,9 +74,10 @@ internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState sta
         where TSink : struct, IVenueSink
     {
         var order = Book.Order(slot);
-        var side = Book.SideOf(slot);
-        state.Ledger.Release(state.Orders.Details[slot].PayCell, HoldOf(side, Book.PriceOf(slot), order.Lots));
-        state.Orders.Remove(slot, hash);
+        ref readonly var detail = ref State.Orders.Details[slot];
+        State.Ledger.Release(detail.PayCell, HoldOf(Book.SideOf(slot), Book.PriceOf(slot), order.Lots, detail.FeeMillionths));
+        if (detail.HasMinimum) RestingMinimums--;
+        State.Orders.End(slot, hash, OrderEnd.Cancelled);
         Book.Remove(slot);
         ReportCancel(order.Owner, order.Id, order.Lots, reason, ref sink);
     }
@@ -72,72 +89,86 @@ internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState sta
         var order = Book.Order(slot);
         var side = Book.SideOf(slot);
         var oldPrice = Book.PriceOf(slot);
-        var detail = state.Orders.Details[slot];
-        if (!TryGetHold(side, price.Ticks, quantity.Lots, out var hold)) return RejectionCode.NotionalOverflow;
-        var oldHold = HoldOf(side, oldPrice, order.Lots);
-        if (hold > oldHold && state.Ledger[detail.PayCell].Available < hold - oldHold) return RejectionCode.InsufficientFunds;
-
-        if (hold > oldHold) state.Ledger.Hold(detail.PayCell, hold - oldHold);
-        else if (hold < oldHold) state.Ledger.Release(detail.PayCell, oldHold - hold);
+        var detail = State.Orders.Details[slot];
+        if (!IsInsideCollar(side, price.Ticks)) return RejectionCode.OutsideCollar;
+        if (!TryGetHold(side, price.Ticks, quantity.Lots, MostFee, out var hold)) return RejectionCode.NotionalOverflow;
+        var oldHold = HoldOf(side, oldPrice, order.Lots, detail.FeeMillionths);
+        if (hold > oldHold && State.Ledger[detail.PayCell].Available < hold - oldHold) return RejectionCode.InsufficientFunds;
         var keeps = oldPrice == price.Ticks && quantity.Lots < order.Lots;
-        state.Journal.Write(
+        var incoming = new Incoming
+        {
+            Account = order.Owner,
+            ClientOrderId = order.Id,
+            Hash = hash,
+            Side = side,
+            Price = price.Ticks,
+            Lots = quantity.Lots,
+            SelfTrade = State.Counterparties.SelfTradeOf(order.Owner, detail.SelfTrade),
+            Minimum = detail.HasMinimum ? State.Orders.Details.Minimum(slot) : default,
+            IsWhole = false,
+        };
+        if (!keeps && (detail.Flags & OrderFlags.PostOnly) != 0 && WouldMeet(incoming)) return RejectionCode.WouldTrade;
+
+        if (hold > oldHold) State.Ledger.Hold(detail.PayCell, hold - oldHold);
+        else if (hold < oldHold) State.Ledger.Release(detail.PayCell, oldHold - hold);
+        State.Orders.Details[slot].FeeMillionths = MostFee;
+        State.Journal.Write(
             JournalKind.OrderReplaced, keeps ? (byte)1 : (byte)0, Number, order.Owner, order.Id, (ulong)price.Ticks, quantity.Lots);
         sink.OrderReplaced(order.Owner, order.Id, Number, keeps, price, quantity);
         if (keeps) Book.Reduce(slot, quantity.Lots);
-        else Reenter(slot, hash, new Incoming(order.Owner, order.Id, side, price.Ticks, quantity.Lots), detail, ref sink);
+        else Reenter(slot, incoming, ref sink);
         return RejectionCode.None;
     }
 
-    private void Reenter<TSink>(uint slot, uint hash, in Incoming incoming, OrderDetail detail, ref TSink sink)
+    /// <summary>Puts a snapshot's order back to where it rested.</summary>
+    public uint Restore(in Incoming order, in OrderDetail detail) => Rest(order, order.Lots, detail);
+
+    private void Reenter<TSink>(uint slot, in Incoming incoming, ref TSink sink)
         where TSink : struct, IVenueSink
     {
-        var expiry = detail.ExpiryPlace == 0 ? default : state.Orders.Expiring[slot];
+        var detail = State.Orders.Details[slot];
         var expires = detail.ExpiryPlace != 0;
-        state.Orders.Remove(slot, hash);
+        var expiry = expires ? State.Orders.Expiring[slot] : default;
+        if (detail.HasMinimum) RestingMinimums--;
+        State.Orders.Detach(slot, incoming.Hash);
         Book.Remove(slot);
         detail.ExpiryPlace = 0;
-        var remaining = Trade(incoming, ref detail, ref sink);
-        if (remaining == 0) return;
-        expiry.Slot = Rest(incoming, remaining, hash, detail);
-        if (expires) state.Orders.Expiring.Add(expiry);
+        var outcome = Trade(incoming, ref detail, ref sink);
+        if (outcome.Remaining == 0 || outcome.IsCancelled)
+        {
+            EndUnrested(incoming, detail, outcome, CancelReason.SelfTrade, ref sink);
+            return;
+        }
+
+        expiry.Slot = Rest(incoming, outcome.Remaining, detail);
+        if (expires) State.Orders.Expiring.Add(expiry);
+    }
+
+    /// <summary>Ends an order that does not come to rest: nothing of it is left, or what is left is cancelled.</summary>
+    private void EndUnrested<TSink>(
+        in Incoming order, in OrderDetail detail, in TakerOutcome outcome, CancelReason reason, ref TSink sink)
+        where TSink : struct, IVenueSink
+    {
+        var filled = outcome.Remaining == 0 && !outcome.IsCancelled;
+        State.Orders.AddEnded(
+            order.Account, order.ClientOrderId, order.Hash, detail.Fingerprint, filled ? OrderEnd.Filled : OrderEnd.Cancelled);
+        if (filled) return;
+        var hold = HoldOf(order.Side, order.Price, outcome.Remaining, detail.FeeMillionths);
+        if (hold != 0) State.Ledger.Release(detail.PayCell, hold);
+        ReportCancel(order.Account, order.ClientOrderId, outcome.Remaining + outcome.LastDecrement, reason, ref sink);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint Rest(in Incoming order, ulong lots, uint hash, in OrderDetail detail)
+    private uint Rest(in Incoming order, ulong lots, in OrderDetail detail)
     {
         var slot = Book.Rest(order.Side, order.Price, lots, order.ClientOrderId, order.Account);
-        state.Orders.Add(slot, hash, detail);
+        State.Orders.Add(slot, order.Hash, detail);
+        if (!detail.HasMinimum) return slot;
+        State.Orders.Details.Minimum(slot) = order.Minimum;
+        RestingMinimums++;
         return slot;
     }
 
     private void Expire(uint slot, BlockTime expiry) =>
-        state.Orders.Expiring.Add(new Expiry { Time = expiry.Microseconds, Sequence = ++state.ExpiringOrders, Slot = slot });
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Accept<TSink>(uint account, in NewOrder order, BlockTime expiry, ref TSink sink)
-        where TSink : struct, IVenueSink
-    {
-        var detail = (byte)((byte)order.Side | ((byte)order.TimeInForce << 4));
-        state.Journal.Write(
-            JournalKind.OrderAccepted, detail, Number, account, order.ClientOrderId, (ulong)order.Price.Ticks, order.Quantity.Lots);
-        if (order.HasAttributes) WriteAttributes(account, order);
-        if (expiry != BlockTime.None)
-            state.Journal.Write(JournalKind.OrderExpires, 0, Number, account, order.ClientOrderId, (ulong)expiry.Microseconds, 0);
-
-        sink.OrderAccepted(account, order);
-    }
-
-    private void WriteAttributes(uint account, in NewOrder order)
-    {
-        var switches = (ulong)order.Type | ((ulong)order.Flags << 8) | ((ulong)order.SelfTradePrevention << 16);
-        state.Journal.Write(
-            JournalKind.OrderAttributes, 0, Number, account, switches, order.MinimumQuantity.Lots, order.MinimumInteraction.Lots);
-    }
-
-    private void ReportCancel<TSink>(uint account, ulong clientOrderId, ulong lots, CancelReason reason, ref TSink sink)
-        where TSink : struct, IVenueSink
-    {
-        state.Journal.Write(JournalKind.OrderCancelled, (byte)reason, Number, account, clientOrderId, lots, 0);
-        sink.OrderCancelled(account, clientOrderId, Number, reason, new Quantity(lots));
-    }
+        State.Orders.Expiring.Add(new Expiry { Time = expiry.Microseconds, Sequence = ++State.ExpiringOrders, Slot = slot });
 }

@@ -9,22 +9,40 @@ namespace DarkPool.Engine.Markets;
 /// What all markets have, whatever their rule: terms, what an order is worth, and trades that wait for settlement. A rule is a sealed
 /// class below this one; the venue picks it by type, so that calls into a rule stay direct and generic over the sink.
 /// </summary>
-internal abstract class Market(MarketTerms terms)
+internal abstract partial class Market
 {
-    private readonly UInt128 _lotSize = terms.LotSize;
-    private readonly UInt128 _tickValue = terms.TickValue;
+    private readonly UInt128 _lotSize;
+    private readonly UInt128 _tickValue;
 
-    public MarketTerms Terms { get; private set; } = terms;
+    protected Market(MarketTerms terms, VenueState state)
+    {
+        (_lotSize, _tickValue, Number, State, Terms) = (terms.LotSize, terms.TickValue, terms.Number, state, terms);
+        Adopt(terms.Parameters);
+        state.Orders.SetCounted(Number, terms.Parameters.Orders.MaximumOpenOrders != 0, []);
+    }
+
+    public MarketTerms Terms { get; private set; }
 
     /// <summary>Whether it matches nothing and takes no orders for now.</summary>
     public bool IsHalted { get; set; }
 
-    public uint Number { get; } = terms.Number;
+    public uint Number { get; }
 
     public PendingTrades Pending { get; } = new();
 
+    /// <summary>What it shares with the other markets of the venue.</summary>
+    protected VenueState State { get; }
+
     /// <summary>Changes the parameters; open orders stay as they are.</summary>
-    public void Configure(MarketParameters parameters) => Terms = Terms with { Parameters = parameters };
+    public void Configure(MarketParameters parameters)
+    {
+        Terms = Terms with { Parameters = parameters };
+        Adopt(parameters);
+        State.Orders.SetCounted(Number, parameters.Orders.MaximumOpenOrders != 0, Slots());
+    }
+
+    /// <summary>The slots of all its open orders.</summary>
+    protected abstract IEnumerable<uint> Slots();
 
     /// <summary>The asset that an order of that side pays with.</summary>
     public uint PaysWith(Side side) => side == Side.Buy ? Terms.QuoteAsset : Terms.BaseAsset;
@@ -32,17 +50,29 @@ internal abstract class Market(MarketTerms terms)
     /// <summary>The asset that an order of that side receives.</summary>
     public uint Receives(Side side) => side == Side.Buy ? Terms.BaseAsset : Terms.QuoteAsset;
 
-    /// <summary>What an order holds of the asset it pays with; false if either leg does not fit 128 bits.</summary>
-    public bool TryGetHold(Side side, long price, ulong lots, out UInt128 hold)
+    /// <summary>
+    /// What an order holds of the asset it pays with: a seller its base, a buyer the quote at its limit and the most that it may pay in
+    /// fees. False if either leg does not fit 128 bits.
+    /// </summary>
+    public bool TryGetHold(Side side, long price, ulong lots, uint feeMillionths, out UInt128 hold)
     {
         var fits = ExactProduct.TryMultiply(lots, _lotSize, out var legOfBase);
         fits &= ExactProduct.TryMultiply(TickLots(price, lots), _tickValue, out var legOfQuote);
-        hold = side == Side.Buy ? legOfQuote : legOfBase;
-        return fits;
+        hold = legOfBase;
+        if (side != Side.Buy || !fits) return fits;
+        var fee = Fees.Of(legOfQuote, feeMillionths);
+        hold = unchecked(legOfQuote + fee);
+        return hold >= fee;
     }
 
     /// <summary>What a part of an order holds whose whole was checked by <see cref="TryGetHold"/>.</summary>
-    public UInt128 HoldOf(Side side, long price, ulong lots) => side == Side.Buy ? Notional(price, lots) : BaseOf(lots);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public UInt128 HoldOf(Side side, long price, ulong lots, uint feeMillionths)
+    {
+        if (side != Side.Buy) return BaseOf(lots);
+        var notional = Notional(price, lots);
+        return feeMillionths == 0 ? notional : notional + Fees.Of(notional, feeMillionths);
+    }
 
     /// <summary>What lots cost at a price, in base units of the quote asset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

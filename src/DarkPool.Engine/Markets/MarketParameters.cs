@@ -67,7 +67,7 @@ public sealed record OrderLimits
 /// <summary>What prices of a market are measured by.</summary>
 public sealed record ReferenceTerms
 {
-    /// <summary>The feed whose prices, in ticks of the market, are its reference; 0: its last trade is.</summary>
+    /// <summary>The feed whose prices, in ticks of the market, are its reference; 0: none.</summary>
     public uint Feed { get; init; }
 
     /// <summary>How old the feed's price may be, in microseconds; 0: of any age.</summary>

@@ -8,7 +8,7 @@ namespace DarkPool.Engine.Snapshots;
 /// <summary>What auctions and midpoint markets have beside their terms: the market's own state, then its orders by priority.</summary>
 internal static class CrossingSnapshot
 {
-    private const int NameSize = 4 + 8 + 8 + 8 + 1 + 8 + 8;
+    private const int NameSize = 4 + 8 + 8 + 8 + 1 + 8 + 8 + 4 + 1 + 1 + 8 + 8;
     private const int TermsSize = 8 + 8 + 8 + 8 + 1;
 
     public static void Write(SnapshotWriter writer, CrossingMarket market, VenueState state)
@@ -28,7 +28,8 @@ internal static class CrossingSnapshot
     {
         ref readonly var node = ref state.Orders.Order(slot);
         var crossing = state.Crossing[slot];
-        var expiry = state.Orders.Details[slot].ExpiryPlace == 0 ? default : state.Orders.Expiring[slot];
+        ref readonly var detail = ref state.Orders.Details[slot];
+        var expiry = detail.ExpiryPlace == 0 ? default : state.Orders.Expiring[slot];
         writer.UInt32(node.Owner);
         writer.UInt64(node.Id);
         writer.Int64(crossing.HoldPrice);
@@ -36,6 +37,11 @@ internal static class CrossingSnapshot
         writer.Byte((byte)crossing.Side);
         writer.Int64(expiry.Time);
         writer.UInt64(expiry.Sequence);
+        writer.UInt32(detail.FeeMillionths);
+        writer.Byte((byte)detail.Flags);
+        writer.Byte((byte)detail.SelfTrade);
+        writer.UInt64(detail.Fingerprint);
+        writer.UInt64(detail.Session);
     }
 
     /// <summary>Opens such an order again.</summary>
@@ -44,16 +50,28 @@ internal static class CrossingSnapshot
         var (account, clientOrderId) = (reader.UInt32(), reader.UInt64());
         var crossing = new CrossingOrder { HoldPrice = reader.Int64(), HeldLots = reader.UInt64(), Side = (Side)reader.Byte() };
         var expiry = new Expiry { Time = reader.Int64(), Sequence = reader.UInt64() };
-        var sound = crossing.Side is Side.Buy or Side.Sell && crossing.HoldPrice > 0 && lots != 0 && account < state.Accounts.Count;
-        var payCell = sound ? state.Ledger.Find(account, market.PaysWith(crossing.Side)) : 0;
-        SnapshotReader.Require(payCell != 0 && market.TryGetHold(crossing.Side, crossing.HoldPrice, lots, out _), "an order cannot rest");
+        var detail = new OrderDetail
+        {
+            Market = market.Number,
+            FeeMillionths = reader.UInt32(),
+            Flags = (OrderFlags)reader.Byte(),
+            SelfTrade = (SelfTradePrevention)reader.Byte(),
+            Fingerprint = reader.UInt64(),
+            Session = reader.UInt64(),
+        };
+        var sound = crossing.Side is Side.Buy or Side.Sell && crossing.HoldPrice > 0 && lots != 0 && account < state.Accounts.Count
+            && detail.FeeMillionths <= VenueLimits.MaxFeeMillionths;
+        detail.PayCell = sound ? state.Ledger.Find(account, market.PaysWith(crossing.Side)) : 0;
+        var canRest = detail.PayCell != 0 && market.TryGetHold(crossing.Side, crossing.HoldPrice, lots, detail.FeeMillionths, out _);
+        SnapshotReader.Require(canRest && crossing.HeldLots <= lots, "an order cannot rest");
         var hash = state.Orders.HashOf(account, clientOrderId);
-        SnapshotReader.Require(state.Orders.Find(account, clientOrderId, hash) == 0, "an order is there twice");
-        var hold = market.HoldOf(crossing.Side, crossing.HoldPrice, crossing.HeldLots);
-        var fits = crossing.HeldLots <= lots && hold <= state.Ledger[payCell].Held - holds[(int)payCell];
-        SnapshotReader.Require(fits, "orders hold more than is held");
-        holds[(int)payCell] += hold;
-        expiry.Slot = market.OpenSlot(account, clientOrderId, lots, crossing);
+        SnapshotReader.Require(state.Orders.Locate(account, clientOrderId, hash) == 0, "an order is there twice");
+        var hold = crossing.HeldLots == 0
+            ? 0 : market.HoldOf(crossing.Side, crossing.HoldPrice, crossing.HeldLots, detail.FeeMillionths);
+        var cell = (int)detail.PayCell;
+        SnapshotReader.Require(hold <= state.Ledger[detail.PayCell].Held - holds[cell], "orders hold more than is held");
+        holds[cell] += hold;
+        expiry.Slot = market.OpenSlot(account, clientOrderId, lots, crossing, detail);
         if (expiry.Sequence != 0) state.Orders.Expiring.Add(expiry);
         return expiry.Slot;
     }

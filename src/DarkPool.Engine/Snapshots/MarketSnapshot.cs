@@ -1,6 +1,5 @@
 using DarkPool.Engine.Markets;
 using DarkPool.Engine.Markets.Crossing;
-using DarkPool.Engine.Orders;
 using DarkPool.Engine.Settlement;
 using DarkPool.Engine.Trading;
 
@@ -12,10 +11,10 @@ namespace DarkPool.Engine.Snapshots;
 internal static class MarketSnapshot
 {
     /// <summary>A market of no trades and no orders.</summary>
-    public const int LeastBytes = 4 + 4 + 4 + 1 + 16 + 16 + 8 + ParameterSnapshot.Size + 1 + 4 + 4 + 4;
+    public const int LeastBytes = 4 + 4 + 4 + 1 + 16 + 16 + 8 + ParameterSnapshot.Size + 1 + 4 + 4 + 4 + 4;
 
     private const int PendingSize = 8 + 4 + 16 + 16;
-    private const int OrderSize = 4 + 8 + 8 + 8 + 8 + 8;
+    private const int TallySize = 4 + 8;
 
     public static void Write(SnapshotWriter writer, Market market, VenueState state)
     {
@@ -29,6 +28,7 @@ internal static class MarketSnapshot
         writer.Int64(terms.PublicationDelayMicroseconds);
         ParameterSnapshot.Write(writer, terms.Parameters);
         writer.Byte(market.IsHalted ? (byte)1 : (byte)0);
+        WriteImmediate(writer, market);
         writer.UInt32((uint)market.Pending.Count);
         for (var place = 0; place < market.Pending.Count; place++) WritePending(writer, market.Pending[place]);
         if (market is CrossingMarket crossing) CrossingSnapshot.Write(writer, crossing, state);
@@ -53,6 +53,7 @@ internal static class MarketSnapshot
     public static void Read(ref SnapshotReader reader, Market market, VenueState state, Span<UInt128> holds)
     {
         market.IsHalted = reader.Byte() != 0;
+        ReadImmediate(ref reader, market, state);
         for (var left = reader.Count(PendingSize); left > 0; left--)
         {
             market.Pending.Enqueue(new PendingBlock
@@ -79,37 +80,39 @@ internal static class MarketSnapshot
     private static void WriteOrders(SnapshotWriter writer, LimitBook book, Side side, VenueState state)
     {
         writer.UInt32((uint)book.Slots(side).Count());
-        foreach (var slot in book.Slots(side))
-        {
-            ref readonly var order = ref state.Orders.Order(slot);
-            var expiry = state.Orders.Details[slot].ExpiryPlace == 0 ? default : state.Orders.Expiring[slot];
-            writer.UInt32(order.Owner);
-            writer.UInt64(order.Id);
-            writer.Int64(book.PriceOf(slot));
-            writer.UInt64(order.Lots);
-            writer.Int64(expiry.Time);
-            writer.UInt64(expiry.Sequence);
-        }
+        foreach (var slot in book.Slots(side)) OrderSnapshot.Write(writer, slot, book.PriceOf(slot), state.Orders);
     }
 
     private static void ReadOrders(ref SnapshotReader reader, ContinuousMarket market, Side side, VenueState state, Span<UInt128> holds)
     {
-        for (var left = reader.Count(OrderSize); left > 0; left--)
+        for (var left = reader.Count(OrderSnapshot.Size); left > 0; left--)
         {
-            var (account, clientOrderId) = (reader.UInt32(), reader.UInt64());
-            var (price, lots) = (reader.Int64(), reader.UInt64());
-            var expiry = new Expiry { Time = reader.Int64(), Sequence = reader.UInt64() };
-            var payCell = account < state.Accounts.Count ? state.Ledger.Find(account, market.PaysWith(side)) : 0;
-            var sound = payCell != 0 && price > 0 && lots != 0 && !market.Book.Crosses(side, price);
-            SnapshotReader.Require(sound && market.TryGetHold(side, price, lots, out _), "an order cannot rest");
-            var hash = state.Orders.HashOf(account, clientOrderId);
-            SnapshotReader.Require(state.Orders.Find(account, clientOrderId, hash) == 0, "an order is there twice");
-            var hold = market.HoldOf(side, price, lots);
-            SnapshotReader.Require(hold <= state.Ledger[payCell].Held - holds[(int)payCell], "orders hold more than is held");
-            holds[(int)payCell] += hold;
-            expiry.Slot = market.Book.Rest(side, price, lots, clientOrderId, account);
-            state.Orders.Add(expiry.Slot, hash, new OrderDetail { PayCell = payCell, Market = market.Number });
+            var (order, detail, expiry) = OrderSnapshot.Read(ref reader, market, side, state, holds);
+            expiry.Slot = market.Restore(order, detail);
             if (expiry.Sequence != 0) state.Orders.Expiring.Add(expiry);
+        }
+    }
+
+    private static void WriteImmediate(SnapshotWriter writer, Market market)
+    {
+        var counts = Enumerable.Range(0, (int)market.Immediate.Accounts)
+            .Select(account => (Account: (uint)account, Count: market.Immediate.CountOf((uint)account, market.Window)))
+            .Where(tally => tally.Count != 0).ToList();
+        writer.UInt32((uint)counts.Count);
+        foreach (var (account, count) in counts)
+        {
+            writer.UInt32(account);
+            writer.UInt64(count);
+        }
+    }
+
+    private static void ReadImmediate(ref SnapshotReader reader, Market market, VenueState state)
+    {
+        for (var left = reader.Count(TallySize); left > 0; left--)
+        {
+            var (account, count) = (reader.UInt32(), reader.UInt64());
+            SnapshotReader.Require(account < state.Accounts.Count && count != 0, "a count of immediate orders is nobody's");
+            market.Immediate.Set(account, market.Window, count);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace DarkPool.Engine.Snapshots;
 /// <summary>A midpoint market's part of a snapshot: the reference in force, firm orders, conditional ones, records of firming up.</summary>
 internal static class MidpointSnapshot
 {
-    private const int OrderSize = 8 + 37 + 1 + 8 + 16 + 1;
+    private const int OrderSize = 8 + 67 + 1 + 8 + 16 + 1;
     private const int RecordSize = 4 + 4 + 4 + 8;
 
     public static void Write(SnapshotWriter writer, MidpointMarket market, VenueState state)

@@ -16,7 +16,7 @@ internal interface ITradeSink
 /// Two ladders of orders with price-time priority, addressed by slot: what a continuous market is made of, without ids, owners or events.
 /// Hot: one operation touches the level, the order, and its neighbours, and nothing else.
 /// </summary>
-internal sealed unsafe class LimitBook
+internal sealed unsafe partial class LimitBook
 {
     private readonly OrderPool _pool;
 

@@ -82,7 +82,7 @@ public enum CancelReason : byte
     /// <summary>The session that placed it ended.</summary>
     Disconnected = 6,
 
-    /// <summary>What was left of a market order at the edge of the collar.</summary>
+    /// <summary>The market's collar does not let it stay. No continuous market gives it.</summary>
     Collar = 7,
 
     /// <summary>A conditional order whose owner did not firm it up in time.</summary>

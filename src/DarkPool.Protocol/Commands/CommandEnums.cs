@@ -21,6 +21,18 @@ public enum CommandType : ushort
     /// <summary>Ends the session.</summary>
     CloseSession = 5,
 
+    /// <summary>Cancels all open orders, or those of a market or side: <see cref="Commands.CancelAll"/>.</summary>
+    CancelAll = 6,
+
+    /// <summary>Sets the account's own trading rules: <see cref="Commands.ConfigureAccount"/>.</summary>
+    ConfigureAccount = 7,
+
+    /// <summary>Denies a counterparty or takes the denial back: <see cref="Commands.SetCounterparty"/>.</summary>
+    SetCounterparty = 8,
+
+    /// <summary>The operator gives an account its tier: <see cref="Commands.SetTier"/>.</summary>
+    SetTier = 9,
+
     /// <summary><see cref="Commands.FirmUp"/>.</summary>
     FirmUp = 24,
 

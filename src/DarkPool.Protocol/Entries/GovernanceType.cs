@@ -27,6 +27,9 @@ public enum GovernanceType : ushort
     /// <summary><see cref="Entries.ConfigureMarket"/>.</summary>
     ConfigureMarket = 7,
 
+    /// <summary><see cref="Entries.SetOperator"/>.</summary>
+    SetOperator = 8,
+
     /// <summary><see cref="Lending.ConfigureFeed"/>.</summary>
     ConfigureFeed = 16,
 

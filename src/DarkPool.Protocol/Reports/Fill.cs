@@ -15,17 +15,26 @@ namespace DarkPool.Protocol.Reports;
 public readonly record struct Fill(
     ulong ClientOrderId, ulong TradeId, uint Market, Side Side, Liquidity Liquidity, long Price, ulong Quantity, ulong Remaining)
 {
-    /// <summary>The size of the body in bytes.</summary>
+    /// <summary>The size of the body in bytes, where there was no fee.</summary>
     public const int Size = 48;
+
+    /// <summary>The size of a body with a fee.</summary>
+    public const int ChargedSize = 64;
+
+    /// <summary>What the order paid in fees for it, in base units of the quote asset.</summary>
+    public UInt128 Fee { get; init; }
+
+    /// <summary>The size of this body in bytes.</summary>
+    public int Length => Fee == 0 ? Size : ChargedSize;
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body.</param>
     /// <param name="report">The report.</param>
-    /// <returns>False if the length is not <see cref="Size"/> or a reserved byte is not zero.</returns>
+    /// <returns>False if the length is of neither form, a reserved byte is not zero, or a fee is none.</returns>
     public static bool TryRead(ReadOnlySpan<byte> body, out Fill report)
     {
         report = default;
-        if (body.Length != Size || BinaryPrimitives.ReadUInt16LittleEndian(body[22..]) != 0) return false;
+        if (body.Length is not (Size or ChargedSize) || BinaryPrimitives.ReadUInt16LittleEndian(body[22..]) != 0) return false;
         report = new Fill(
             BinaryPrimitives.ReadUInt64LittleEndian(body),
             BinaryPrimitives.ReadUInt64LittleEndian(body[8..]),
@@ -35,11 +44,13 @@ public readonly record struct Fill(
             BinaryPrimitives.ReadInt64LittleEndian(body[24..]),
             BinaryPrimitives.ReadUInt64LittleEndian(body[32..]),
             BinaryPrimitives.ReadUInt64LittleEndian(body[40..]));
-        return true;
+        if (body.Length == Size) return true;
+        report = report with { Fee = BinaryPrimitives.ReadUInt128LittleEndian(body[48..]) };
+        return report.Fee != 0;
     }
 
     /// <summary>Writes the body.</summary>
-    /// <param name="destination">At least <see cref="Size"/> bytes.</param>
+    /// <param name="destination">At least <see cref="Length"/> bytes.</param>
     public void Write(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt64LittleEndian(destination, ClientOrderId);
@@ -51,6 +62,7 @@ public readonly record struct Fill(
         BinaryPrimitives.WriteInt64LittleEndian(destination[24..], Price);
         BinaryPrimitives.WriteUInt64LittleEndian(destination[32..], Quantity);
         BinaryPrimitives.WriteUInt64LittleEndian(destination[40..], Remaining);
+        if (Fee != 0) BinaryPrimitives.WriteUInt128LittleEndian(destination[48..], Fee);
     }
 
     /// <summary>A constant: a report must not enter logs by accident.</summary>

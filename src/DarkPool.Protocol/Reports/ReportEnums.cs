@@ -36,6 +36,12 @@ public enum ReportType : ushort
     /// <summary><see cref="Reports.CommandDone"/>.</summary>
     CommandDone = 10,
 
+    /// <summary><see cref="Reports.OrderReduced"/>.</summary>
+    OrderReduced = 11,
+
+    /// <summary><see cref="Reports.OrdersCancelled"/>.</summary>
+    OrdersCancelled = 12,
+
     /// <summary><see cref="Reports.FirmUpInvited"/>.</summary>
     FirmUpInvited = 24,
 
@@ -79,7 +85,7 @@ public enum CancelReason : byte
     /// <summary>The session that placed it ended.</summary>
     Disconnected = 6,
 
-    /// <summary>What was left of a market order at the edge of the collar.</summary>
+    /// <summary>The market's collar does not let it stay.</summary>
     Collar = 7,
 
     /// <summary>A conditional order whose owner did not firm it up in time.</summary>

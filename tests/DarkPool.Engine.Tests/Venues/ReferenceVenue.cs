@@ -8,12 +8,14 @@ namespace DarkPool.Engine.Tests.Venues;
 /// A venue that is obviously right and slow: one list of open orders searched from end to end, unbounded integers, and holds that are
 /// never stored but added up from the open orders whenever somebody asks.
 /// </summary>
-internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> markets)
+internal sealed partial class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> markets)
 {
     private static readonly BigInteger Limit = BigInteger.One << 128;
 
     private readonly Dictionary<(uint Account, uint Asset), BigInteger> _owned = [];
     private readonly List<ReferenceOrder> _open = [];
+    private readonly Dictionary<uint, List<EndedReference>> _ended = [];
+    private readonly Dictionary<(uint Account, uint Market, long Window), uint> _immediate = [];
     private long _stamp;
     private ulong _trades;
 
@@ -21,8 +23,17 @@ internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> mark
 
     public BlockTime Now { get; private set; }
 
+    /// <summary>The present block and entry.</summary>
+    public (ulong Block, uint Entry) Place { get; set; }
+
     /// <summary>The halted markets.</summary>
     public HashSet<uint> Halted { get; } = [];
+
+    /// <summary>The reference of the market that has a collar.</summary>
+    public (long Price, BlockTime Time)? Reference { get; set; }
+
+    /// <summary>Whether anything but a refusal or a repetition happened since it was last cleared.</summary>
+    public bool Changed { get; set; }
 
     public ReferenceSettlement Settlement { get; } = new(markets);
 
@@ -30,7 +41,7 @@ internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> mark
 
     public BigInteger Held(uint account, uint asset) =>
         _open.Where(order => order.Account == account && PaysWith(order.Terms, order.Side) == asset)
-            .Aggregate(BigInteger.Zero, (sum, order) => sum + Cost(order.Terms, order.Side, order.Price, order.Lots));
+            .Aggregate(BigInteger.Zero, (sum, order) => sum + Cost(order, order.Price, order.Lots, order.MostFee));
 
     public BigInteger Owned(uint account, uint asset) => _owned.GetValueOrDefault((account, asset));
 
@@ -46,115 +57,101 @@ internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> mark
         foreach (var order in expired.ToList()) End(order, CancelReason.Expired);
     }
 
-    public void Place(uint account, NewOrder order)
+    public void PlaceOrder(uint account, NewOrder order)
     {
-        var code = Judge(account, order, out var terms);
+        if (Known(account, order.ClientOrderId) is { } known)
+        {
+            if (known.SaysTheSame(order)) Events.Add(new VenueEvent.Accepted(account, order));
+            else Events.Add(new VenueEvent.Rejected(account, order.ClientOrderId, RejectionCode.DuplicateClientOrderId));
+            return;
+        }
+
+        var code = Judge(account, order, out var taker);
         if (code != RejectionCode.None)
         {
             Events.Add(new VenueEvent.Rejected(account, order.ClientOrderId, code));
             return;
         }
 
+        Changed = true;
         Events.Add(new VenueEvent.Accepted(account, order));
-        var taker = new ReferenceOrder
-        {
-            Account = account,
-            Id = order.ClientOrderId,
-            Terms = terms!,
-            Side = order.Side,
-            Price = order.Price.Ticks,
-            Lots = order.Quantity.Lots,
-            Expiry = order.TimeInForce switch
-            {
-                TimeInForce.GoodTillTime => order.Expiry,
-                TimeInForce.Day => SessionEnd(terms!),
-                _ => null,
-            },
-            Placed = ++_stamp,
-        };
-        if (order.TimeInForce == TimeInForce.FillOrKill && Tradable(taker) < taker.Lots)
-        {
-            ReportEnd(taker, CancelReason.FillOrKill);
-            return;
-        }
-
-        Match(taker);
-        if (taker.Lots == 0) return;
-        if (order.TimeInForce == TimeInForce.ImmediateOrCancel) ReportEnd(taker, CancelReason.ImmediateOrCancel);
-        else Rest(taker);
+        if (!order.Rests) _immediate[Window(taker!)] = _immediate.GetValueOrDefault(Window(taker!)) + 1;
+        if (order.TimeInForce == TimeInForce.FillOrKill && Foreseen(taker!) < taker!.Lots) EndUnrested(taker, CancelReason.FillOrKill);
+        else if (Match(taker!)) return;
+        else if (order.Rests) Rest(taker!);
+        else EndUnrested(taker!, CancelReason.ImmediateOrCancel);
     }
 
     public void Cancel(uint account, ulong id)
     {
         if (Find(account, id) is { } order) End(order, CancelReason.Requested);
-        else Events.Add(new VenueEvent.Rejected(account, id, RejectionCode.UnknownOrder));
+        else Events.Add(Absent(account, id));
+    }
+
+    public void CancelAll(uint account, uint? market, Side? side)
+    {
+        var orders = _open.Where(order => order.Account == account && (market ?? order.Terms.Number) == order.Terms.Number);
+        foreach (var order in orders.Where(order => (side ?? order.Side) == order.Side).OrderBy(order => order.Stamp).ToList())
+            End(order, CancelReason.Requested);
+    }
+
+    public void EndSession(uint account, ulong session)
+    {
+        var orders = _open.Where(order => order.Account == account && order.Asked.Session == session);
+        foreach (var order in orders.Where(order => order.Is(OrderFlags.CancelOnDisconnect)).OrderBy(order => order.Stamp).ToList())
+            End(order, CancelReason.Disconnected);
     }
 
     public void Replace(uint account, ulong id, long price, ulong lots)
     {
-        var order = Find(account, id);
-        var code = order is null ? RejectionCode.UnknownOrder
-            : Halted.Contains(order.Terms.Number) ? RejectionCode.MarketHalted
-            : price <= 0 ? RejectionCode.InvalidPrice
-            : lots == 0 ? RejectionCode.InvalidQuantity
-            : IsTooLarge(order.Terms, lots) ? RejectionCode.QuantityTooLarge
-            : !Fits(order.Terms, price, lots) ? RejectionCode.NotionalOverflow
-            : Cost(order.Terms, order.Side, price, lots) - Cost(order.Terms, order.Side, order.Price, order.Lots)
-                > Available(account, PaysWith(order.Terms, order.Side)) ? RejectionCode.InsufficientFunds
-            : RejectionCode.None;
+        if (Find(account, id) is not { } order)
+        {
+            Events.Add(Absent(account, id));
+            return;
+        }
+
+        var keeps = price == order.Price && lots < order.Lots;
+        var code = JudgeReplacement(order, price, lots, keeps);
         if (code != RejectionCode.None)
         {
             Events.Add(new VenueEvent.Rejected(account, id, code));
             return;
         }
 
-        var keeps = price == order!.Price && lots < order.Lots;
+        Changed = true;
         Events.Add(new VenueEvent.Replaced(account, id, order.Terms.Number, keeps, price, lots));
-        (order.Price, order.Lots) = (price, lots);
+        (order.Price, order.Lots, order.MostFee) = (price, lots, MostFee(order.Terms));
         if (keeps) return;
         _open.Remove(order);
-        Match(order);
-        if (order.Lots != 0) Rest(order);
+        if (!Match(order)) Rest(order);
     }
 
     private static uint PaysWith(MarketTerms terms, Side side) => side == Side.Buy ? terms.QuoteAsset : terms.BaseAsset;
 
     private static BigInteger Notional(MarketTerms terms, long price, BigInteger lots) => price * lots * (BigInteger)terms.TickValue;
 
-    private static BigInteger Cost(MarketTerms terms, Side side, long price, ulong lots) =>
-        side == Side.Buy ? Notional(terms, price, lots) : lots * (BigInteger)terms.LotSize;
-
-    private static bool Fits(MarketTerms terms, long price, ulong lots) =>
-        Notional(terms, price, lots) < Limit && lots * (BigInteger)terms.LotSize < Limit;
-
-    private RejectionCode Judge(uint account, NewOrder order, out MarketTerms? terms)
+    private static BigInteger Cost(ReferenceOrder order, long price, ulong lots, uint fee)
     {
-        if (!markets.TryGetValue(order.Market, out terms)) return RejectionCode.UnknownMarket;
-        if (Halted.Contains(order.Market)) return RejectionCode.MarketHalted;
-        if (order.Side != Side.Buy && order.Side != Side.Sell) return RejectionCode.InvalidSide;
-        if (order.Type != OrderType.Limit) return RejectionCode.InvalidOrderType;
-        if ((int)order.TimeInForce is < 1 or > 5) return RejectionCode.InvalidTimeInForce;
-        var stays = order.TimeInForce is not (TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill);
-        var postOnly = order.Flags == OrderFlags.PostOnly;
-        if (order.Flags != OrderFlags.None && !(postOnly && stays)) return RejectionCode.InvalidFlags;
-        if (order.Price.Ticks <= 0) return RejectionCode.InvalidPrice;
-        if (order.Quantity.Lots == 0) return RejectionCode.InvalidQuantity;
-        if (IsTooLarge(terms, order.Quantity.Lots)) return RejectionCode.QuantityTooLarge;
-        if (order.TimeInForce == TimeInForce.GoodTillTime ? order.Expiry.Microseconds <= Now.Microseconds : order.Expiry.Microseconds != 0)
-        {
-            return RejectionCode.InvalidExpiry;
-        }
-
-        var smallest = terms.Parameters.Orders.MinimumImmediateQuantity;
-        if (!stays && order.Quantity.Lots < smallest) return RejectionCode.ImmediateTooSmall;
-        if (!Fits(terms, order.Price.Ticks, order.Quantity.Lots)) return RejectionCode.NotionalOverflow;
-        if (Find(account, order.ClientOrderId) is not null) return RejectionCode.DuplicateClientOrderId;
-        if (postOnly && Makers(terms, order.Side, order.Price.Ticks).Any()) return RejectionCode.WouldTrade;
-        var cost = Cost(terms, order.Side, order.Price.Ticks, order.Quantity.Lots);
-        return cost > Available(account, PaysWith(terms, order.Side)) ? RejectionCode.InsufficientFunds : RejectionCode.None;
+        if (order.Side == Side.Sell) return lots * (BigInteger)order.Terms.LotSize;
+        var notional = Notional(order.Terms, price, lots);
+        return notional + (notional * fee / 1_000_000);
     }
 
+    private static uint MostFee(MarketTerms terms) =>
+        Math.Max(terms.Parameters.Fees.MakerMillionths, terms.Parameters.Fees.TakerMillionths);
+
     private ReferenceOrder? Find(uint account, ulong id) => _open.Find(order => order.Account == account && order.Id == id);
+
+    private EndedReference? Known(uint account, ulong id) =>
+        Find(account, id) is { } open ? new EndedReference(open.Asked, default, default)
+        : _ended.GetValueOrDefault(account)?.Find(ended => ended.Order.ClientOrderId == id);
+
+    private VenueEvent Absent(uint account, ulong id)
+    {
+        if (Known(account, id) is not { } ended) return new VenueEvent.Rejected(account, id, RejectionCode.UnknownOrder);
+        var code = ended.IsFilled ? RejectionCode.AlreadyFilled : RejectionCode.AlreadyCancelled;
+        return new VenueEvent.TooLate(account, id, code, ended.Place.Block, ended.Place.Entry);
+    }
 
     private void Rest(ReferenceOrder order)
     {
@@ -162,72 +159,31 @@ internal sealed class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> mark
         _open.Add(order);
     }
 
-    private void Match(ReferenceOrder taker)
-    {
-        while (taker.Lots != 0 && BestMaker(taker) is { } maker)
-        {
-            var lots = Math.Min(taker.Lots, maker.Lots);
-            var (buyer, seller) = taker.Side == Side.Buy ? (taker, maker) : (maker, taker);
-            var (quantity, notional) = (lots * (BigInteger)taker.Terms.LotSize, Notional(taker.Terms, maker.Price, lots));
-            Credit(buyer.Account, taker.Terms.BaseAsset, quantity);
-            Credit(seller.Account, taker.Terms.BaseAsset, -quantity);
-            Credit(seller.Account, taker.Terms.QuoteAsset, notional);
-            Credit(buyer.Account, taker.Terms.QuoteAsset, -notional);
-            taker.Lots -= lots;
-            maker.Lots -= lots;
-            _trades++;
-            Settlement.Traded(taker.Terms.Number, maker.Price, lots, Now);
-            Report(maker, Liquidity.Maker, maker.Price, lots);
-            Report(taker, Liquidity.Taker, maker.Price, lots);
-            if (maker.Lots == 0) _open.Remove(maker);
-        }
-    }
-
-    private ReferenceOrder? BestMaker(ReferenceOrder taker) => Makers(taker.Terms, taker.Side, taker.Price).FirstOrDefault();
-
-    private BigInteger Tradable(ReferenceOrder taker) =>
-        Makers(taker.Terms, taker.Side, taker.Price).Aggregate(BigInteger.Zero, (sum, maker) => sum + maker.Lots);
-
-    /// <summary>What an order of that side and limit would trade with, in that order.</summary>
-    private IEnumerable<ReferenceOrder> Makers(MarketTerms terms, Side side, long limit) =>
-        _open.Where(order => order.Terms == terms && order.Side != side)
-            .Where(order => side == Side.Buy ? order.Price <= limit : order.Price >= limit)
-            .OrderBy(order => side == Side.Buy ? order.Price : -order.Price)
-            .ThenBy(order => order.Stamp);
-
-    private static bool IsTooLarge(MarketTerms terms, ulong lots) =>
-        terms.Parameters.Orders.MaximumQuantity is var most && most != 0 && lots > most;
-
-    /// <summary>The first end of the market's session after now, day by day from the epoch on.</summary>
-    private BlockTime SessionEnd(MarketTerms terms)
-    {
-        const long Day = 86_400_000_000;
-        var days = Now.Microseconds / Day;
-        var today = (days * Day) + terms.Parameters.SessionEndMicroseconds;
-        return new BlockTime(today > Now.Microseconds ? today : today + Day);
-    }
-
-    private void Report(ReferenceOrder order, Liquidity liquidity, long price, ulong lots) =>
-        Events.Add(new VenueEvent.Filled(order.Account, new OrderFill
-        {
-            ClientOrderId = order.Id,
-            TradeId = _trades,
-            Market = order.Terms.Number,
-            Side = order.Side,
-            Liquidity = liquidity,
-            Price = new Price(price),
-            Quantity = new Quantity(lots),
-            Remaining = new Quantity(order.Lots),
-        }));
-
     private void End(ReferenceOrder order, CancelReason reason)
     {
         _open.Remove(order);
-        ReportEnd(order, reason);
+        EndUnrested(order, reason);
     }
 
-    private void ReportEnd(ReferenceOrder order, CancelReason reason) =>
-        Events.Add(new VenueEvent.Cancelled(order.Account, order.Id, order.Terms.Number, reason, order.Lots));
+    private void EndUnrested(ReferenceOrder order, CancelReason reason, ulong? unfilled = null)
+    {
+        Changed = true;
+        Remember(order, isFilled: false);
+        Events.Add(new VenueEvent.Cancelled(order.Account, order.Id, order.Terms.Number, reason, unfilled ?? order.Lots));
+    }
+
+    private void Remember(ReferenceOrder order, bool isFilled)
+    {
+        if (!_ended.TryGetValue(order.Account, out var ended)) _ended[order.Account] = ended = [];
+        ended.Add(new EndedReference(order.Asked, Place, isFilled));
+        if (ended.Count > VenueLimits.MaxEndedOrdersPerAccount) ended.RemoveAt(0);
+    }
+}
+
+/// <summary>An order that ended.</summary>
+internal sealed record EndedReference(NewOrder Order, (ulong Block, uint Entry) Place, bool IsFilled)
+{
+    public bool SaysTheSame(NewOrder other) => Order with { Session = 0 } == other with { Session = 0 };
 }
 
 /// <summary>An open order of the reference venue.</summary>
@@ -235,11 +191,10 @@ internal sealed class ReferenceOrder
 {
     public required uint Account { get; init; }
 
-    public required ulong Id { get; init; }
+    /// <summary>As it was placed.</summary>
+    public required NewOrder Asked { get; init; }
 
     public required MarketTerms Terms { get; init; }
-
-    public required Side Side { get; init; }
 
     public required long Price { get; set; }
 
@@ -249,5 +204,26 @@ internal sealed class ReferenceOrder
 
     public required long Placed { get; init; }
 
+    public required uint MostFee { get; set; }
+
     public long Stamp { get; set; }
+
+    public ulong Id => Asked.ClientOrderId;
+
+    public Side Side => Asked.Side;
+
+    public bool Is(OrderFlags flag) => (Asked.Flags & flag) != 0;
+
+    /// <summary>The least of one counterparty's order that it takes, with so many of its own lots open, while it rests.</summary>
+    public ulong LeastAtRest =>
+        Asked.MinimumInteraction.Lots != 0 ? LeastOfEach : Lots >= Asked.MinimumQuantity.Lots ? Asked.MinimumQuantity.Lots : 0;
+
+    /// <summary>The least of each counterparty's order that it takes when it arrives.</summary>
+    public ulong LeastOfEach => Lots >= Asked.MinimumInteraction.Lots ? Asked.MinimumInteraction.Lots : 0;
+
+    /// <summary>The least in sum that it takes when it arrives: a minimum interaction wins over it.</summary>
+    public ulong LeastInSum =>
+        Asked.MinimumInteraction.Lots == 0 && Lots >= Asked.MinimumQuantity.Lots ? Asked.MinimumQuantity.Lots : 0;
+
+    public ReferenceOrder Copy() => (ReferenceOrder)MemberwiseClone();
 }

@@ -13,11 +13,9 @@ public sealed class VenueCoverageTests
     /// <summary>What small venues do not come to, or continuous markets do not say.</summary>
     private static readonly RejectionCode[] Unreached =
     [
-        RejectionCode.None, RejectionCode.TooManyOpenOrders, RejectionCode.BookFull,
-        RejectionCode.InvalidMinimum, RejectionCode.InvalidSelfTradePrevention, RejectionCode.ImmediateTooOften,
-        RejectionCode.OutsideCollar, RejectionCode.NoReference, RejectionCode.AlreadyFilled, RejectionCode.AlreadyCancelled,
-        RejectionCode.TooManyDenials, RejectionCode.NotPermitted, RejectionCode.InvalidSetting, RejectionCode.FirmUpRateTooLow,
-        RejectionCode.NotInvited,
+        RejectionCode.None, RejectionCode.BookFull, RejectionCode.AlreadyFilled, RejectionCode.AlreadyCancelled,
+        RejectionCode.TooManyDenials,
+        RejectionCode.FirmUpRateTooLow, RejectionCode.NotInvited,
     ];
 
     [Fact]
@@ -38,9 +36,16 @@ public sealed class VenueCoverageTests
         Assert.Contains(fills.Zip(fills.Skip(1)), pair => pair.First.Account == pair.Second.Account);
         Assert.All(VenueFlows.Markets, market => Assert.Contains(fills, fill => fill.Fill.Market == market.Number));
         CancelReason[] reasons =
-            [CancelReason.Requested, CancelReason.ImmediateOrCancel, CancelReason.Expired, CancelReason.FillOrKill];
+        [
+            CancelReason.Requested, CancelReason.ImmediateOrCancel, CancelReason.Expired, CancelReason.FillOrKill, CancelReason.SelfTrade,
+            CancelReason.Disconnected,
+        ];
         Assert.Equal(reasons, events.OfType<VenueEvent.Cancelled>().Select(cancelled => cancelled.Reason).Distinct().Order());
         Assert.All([true, false], kept => Assert.Contains(events.OfType<VenueEvent.Replaced>(), replaced => replaced.Kept == kept));
+        RejectionCode[] late = [RejectionCode.AlreadyFilled, RejectionCode.AlreadyCancelled];
+        Assert.Equal(late, events.OfType<VenueEvent.TooLate>().Select(rejected => rejected.Code).Distinct().Order());
+        Assert.Contains(events, happened => happened is VenueEvent.Reduced);
+        Assert.Contains(fills, fill => fill.Fill.Fee != 0 && fill.Fill.Liquidity == Liquidity.Maker);
         var codes = events.OfType<VenueEvent.Rejected>().Select(rejected => rejected.Code).Distinct().Order();
         var ofTrading = Enum.GetValues<RejectionCode>().Where(code => code < RejectionCode.UnknownPool);
         Assert.Equal(ofTrading.Except(Unreached), codes);

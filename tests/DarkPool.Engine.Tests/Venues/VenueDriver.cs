@@ -1,3 +1,4 @@
+using DarkPool.Engine.Trading;
 using Xunit;
 
 namespace DarkPool.Engine.Tests.Venues;
@@ -14,13 +15,16 @@ internal sealed class VenueDriver
         Venue.BeginBlock(1, VenueFlows.Start, ref _sink);
         var sequence = 0UL;
         foreach (var asset in VenueFlows.Assets) Assert.Equal(GovernanceResult.Applied, Venue.ListAsset(++sequence, asset));
-        foreach (var market in VenueFlows.Markets) Assert.Equal(GovernanceResult.Applied, Venue.ListMarket(++sequence, market));
-        Assert.Equal(GovernanceResult.Applied, Venue.SetSettlementInterval(++sequence, VenueFlows.SettlementInterval));
         for (uint account = 0; account < VenueFlows.Accounts; account++)
         {
             Assert.True(Venue.OpenAccount(KeyOf(account), out var index));
             Assert.Equal(account, index);
         }
+
+        foreach (var market in VenueFlows.Markets) Assert.Equal(GovernanceResult.Applied, Venue.ListMarket(++sequence, market));
+        Assert.Equal(GovernanceResult.Applied, Venue.SetSettlementInterval(++sequence, VenueFlows.SettlementInterval));
+        Assert.Equal(GovernanceResult.Applied, Venue.SetOperator(++sequence, new Digest(KeyOf(VenueFlows.Operator))));
+        Assert.Equal(GovernanceResult.Applied, Venue.SetPriceSource(++sequence, VenueFlows.Feed, enabled: true, Source));
 
         Venue.EndBlock();
         Venue.BeginBlock(2, VenueFlows.Start, ref _sink);
@@ -35,6 +39,11 @@ internal sealed class VenueDriver
 
     public Venue Venue { get; }
 
+    /// <summary>The entry of the block that was applied last.</summary>
+    public uint Entry { get; private set; }
+
+    private static Digest Source { get; } = new(new byte[32]);
+
     /// <summary>What was told since the list was last cleared.</summary>
     public List<VenueEvent> Events => _sink.Events;
 
@@ -46,8 +55,12 @@ internal sealed class VenueDriver
 
     public void Apply(in VenueStep step)
     {
+        Venue.BeginEntry(++Entry);
         switch (step.Action)
         {
+            case > VenueAction.Halt:
+                ApplySetting(step);
+                break;
             case VenueAction.Place:
                 Venue.PlaceOrder(step.Account, step.Order, ref _sink);
                 break;
@@ -74,7 +87,43 @@ internal sealed class VenueDriver
         }
     }
 
-    public void BeginBlock(long microseconds) => Venue.BeginBlock(Venue.Block + 1, new BlockTime(microseconds), ref _sink);
+    public void BeginBlock(long microseconds)
+    {
+        Venue.BeginBlock(Venue.Block + 1, new BlockTime(microseconds), ref _sink);
+        Entry = 0;
+    }
+
+    /// <summary>What a mass cancel of the flows names: each of market and side in half of them.</summary>
+    public static (uint? Market, Side? Side) Scope(in VenueStep step) => (
+        step.Amount % 2 == 0 ? step.Order.Market : null, step.Amount / 2 % 2 == 0 ? step.Order.Side : null);
+
+    private void ApplySetting(in VenueStep step)
+    {
+        var code = step.Action switch
+        {
+            VenueAction.Configure => Venue.ConfigureAccount(
+                step.Account, (SelfTradePrevention)(byte)(step.Amount % 6), step.Amount % 3, Tiers(step)),
+            VenueAction.Deny => Venue.SetDenied(step.Account, new Digest(KeyOf(Other(step))), step.Amount % 5 < 2),
+            VenueAction.Tier => Venue.SetTier(step.Account, new Digest(KeyOf(Other(step))), (byte)(step.Amount % 3)),
+            _ => RejectionCode.None,
+        };
+        if (code != RejectionCode.None) Events.Add(new VenueEvent.Rejected(step.Account, 0, code));
+        var (market, side) = Scope(step);
+        if (step.Action == VenueAction.CancelAll) Venue.CancelOrders(step.Account, market, side, ref _sink);
+        if (step.Action == VenueAction.EndSession) Venue.EndSession(step.Account, step.Order.Session, ref _sink);
+        if (step.Action != VenueAction.Observe) return;
+        var result = Venue.ObservePrice(VenueFlows.Feed, Source, (Venue.Block << 32) + Entry, Venue.Time, PriceOf(step));
+        Assert.Equal(PriceResult.Applied, result);
+    }
+
+    /// <summary>The tiers that a step's account is to accept: mostly all.</summary>
+    public static ushort Tiers(in VenueStep step) => step.Amount % 7 == 0 ? (ushort)(step.Amount % 8) : ushort.MaxValue;
+
+    /// <summary>Whom a step denies or gives a tier.</summary>
+    public static uint Other(in VenueStep step) => (uint)(step.Amount / 7 % VenueFlows.Accounts);
+
+    /// <summary>The price that a step observes.</summary>
+    public static long PriceOf(in VenueStep step) => 96 + (long)(step.Amount % 9);
 
     /// <summary>Lets every market go on: a halt lasts for the rest of its block.</summary>
     public void ResumeAll()

@@ -11,6 +11,10 @@ internal abstract record VenueEvent(uint Account)
 
     public sealed record Cancelled(uint Account, ulong Id, uint Market, CancelReason Reason, ulong Remaining) : VenueEvent(Account);
 
+    public sealed record Reduced(uint Account, ulong Id, uint Market, CancelReason Reason, ulong By, ulong Remaining) : VenueEvent(Account);
+
+    public sealed record TooLate(uint Account, ulong Id, RejectionCode Code, ulong Block, uint Entry) : VenueEvent(Account);
+
     public sealed record Replaced(uint Account, ulong Id, uint Market, bool Kept, long Price, ulong Lots) : VenueEvent(Account);
 
     public sealed record Invited(uint Account, FirmUpInvitation Invitation) : VenueEvent(Account);
@@ -43,6 +47,13 @@ internal readonly struct RecordingVenueSink() : IVenueSink
 
     public void OrderFirmed(uint account, ulong clientOrderId, uint market, ulong round, Quantity quantity) =>
         Events.Add(new VenueEvent.Firmed(account, clientOrderId, market, round, quantity.Lots));
+
+    public void OrderReduced(
+        uint account, ulong clientOrderId, uint market, CancelReason reason, Quantity by, Quantity remaining) =>
+        Events.Add(new VenueEvent.Reduced(account, clientOrderId, market, reason, by.Lots, remaining.Lots));
+
+    public void RejectedTooLate(uint account, ulong clientOrderId, RejectionCode code, ulong block, uint entry) =>
+        Events.Add(new VenueEvent.TooLate(account, clientOrderId, code, block, entry));
 
     public void Rejected(uint account, ulong clientOrderId, RejectionCode code) =>
         Events.Add(new VenueEvent.Rejected(account, clientOrderId, code));

@@ -1,5 +1,6 @@
 using System.Numerics;
 using DarkPool.Engine.Settlement;
+using DarkPool.Engine.Trading;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class VenueModelTests
         var driver = new VenueDriver();
         var reference = new ReferenceVenue(VenueFlows.Markets.ToDictionary(market => market.Number));
         reference.BeginBlock(VenueFlows.Start);
-        var (root, changed) = (driver.Venue.StateRoot, false);
+        var root = driver.Venue.StateRoot;
         foreach (var step in flow.Steps)
         {
             if (step.Action == VenueAction.NextBlock)
@@ -24,16 +25,14 @@ public sealed class VenueModelTests
                 var outcome = driver.EndBlock();
                 AssertSettlement(reference, settled, outcome.Batch);
                 AssertBalances(reference, driver.Venue);
-                Assert.Equal(changed || settled.Count != 0, root != outcome.StateRoot);
-                (root, changed) = (outcome.StateRoot, reference.Halted.Count != 0);
+                Assert.Equal(reference.Changed || settled.Count != 0, root != outcome.StateRoot);
+                (root, reference.Changed) = (outcome.StateRoot, reference.Halted.Count != 0);
             }
 
             driver.Events.Clear();
             reference.Events.Clear();
             ApplyBoth(driver, reference, step);
             Assert.Equal(reference.Events, driver.Events);
-            changed |= step.Action == VenueAction.Halt && reference.Halted.Contains(step.Order.Market);
-            changed |= driver.Events.Any(happened => happened is not (VenueEvent.Rejected or VenueEvent.Balance));
         }
 
         AssertBalances(reference, driver.Venue);
@@ -50,10 +49,11 @@ public sealed class VenueModelTests
             driver.BeginBlock(step.Microseconds);
             driver.ResumeAll();
         }
+        reference.Place = (driver.Venue.Block, driver.Entry);
         switch (step.Action)
         {
             case VenueAction.Place:
-                reference.Place(step.Account, step.Order);
+                reference.PlaceOrder(step.Account, step.Order);
                 break;
             case VenueAction.Cancel:
                 reference.Cancel(step.Account, step.Order.ClientOrderId);
@@ -66,7 +66,22 @@ public sealed class VenueModelTests
                 reference.Halted.Clear();
                 break;
             case VenueAction.Halt:
-                if (VenueFlows.Markets.Any(market => market.Number == step.Order.Market)) reference.Halted.Add(step.Order.Market);
+                if (VenueFlows.Markets.All(market => market.Number != step.Order.Market)) break;
+                reference.Halted.Add(step.Order.Market);
+                reference.Changed = true;
+                break;
+            case VenueAction.CancelAll:
+                var (scope, side) = VenueDriver.Scope(step);
+                reference.CancelAll(step.Account, scope, side);
+                break;
+            case VenueAction.EndSession:
+                reference.EndSession(step.Account, step.Order.Session);
+                break;
+            case VenueAction.Observe:
+                (reference.Reference, reference.Changed) = ((VenueDriver.PriceOf(step), reference.Now), true);
+                break;
+            case VenueAction.Configure or VenueAction.Deny or VenueAction.Tier:
+                Set(reference, step);
                 break;
             case VenueAction.Query:
                 Query(reference, step.Account);
@@ -74,6 +89,30 @@ public sealed class VenueModelTests
             default:
                 Deposit(driver, reference, step);
                 break;
+        }
+    }
+
+    private static void Set(ReferenceVenue reference, VenueStep step)
+    {
+        var (rules, other) = (reference.Rules[step.Account], VenueDriver.Other(step));
+        var (tiers, way) = (VenueDriver.Tiers(step), (SelfTradePrevention)(byte)(step.Amount % 6));
+        if (step.Action == VenueAction.Configure && (tiers == 0 || way > SelfTradePrevention.Decrement))
+        {
+            reference.Events.Add(new VenueEvent.Rejected(step.Account, 0, RejectionCode.InvalidSetting));
+        }
+        else if (step.Action == VenueAction.Tier && step.Account != VenueFlows.Operator)
+        {
+            reference.Events.Add(new VenueEvent.Rejected(step.Account, 0, RejectionCode.NotPermitted));
+        }
+        else if (step.Action == VenueAction.Deny)
+        {
+            reference.Changed |= step.Amount % 5 < 2 ? rules.Denied.Add(other) : rules.Denied.Remove(other);
+        }
+        else
+        {
+            reference.Changed = true;
+            if (step.Action == VenueAction.Tier) reference.Rules[other].Tier = (byte)(step.Amount % 3);
+            else (rules.SelfTrade, rules.Group, rules.Tiers) = (way, step.Amount % 3, tiers);
         }
     }
 
@@ -93,6 +132,7 @@ public sealed class VenueModelTests
             sum + reference.Owned((uint)account, asset));
         if (step.Amount == 0 || total + step.Amount > UInt128.MaxValue) return;
         reference.Credit(step.Account, asset, step.Amount);
+        reference.Changed = true;
         var available = (UInt128)reference.Available(step.Account, asset);
         reference.Events.Add(new VenueEvent.Deposited(step.Account, driver.Venue.LastDepositId, asset, step.Amount, available));
     }

@@ -55,6 +55,15 @@ internal static partial class Formats
         yield return Fixed(new CancelOrder(0x0102030405060708), CancelOrder.Size, CancelOrder.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
             new ReplaceOrder(0x0102030405060708, -9, 10), ReplaceOrder.Size, ReplaceOrder.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(new CancelAll(0x01020304, Side.Sell), CancelAll.Size, CancelAll.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new ConfigureAccount(SelfTradePrevention.CancelBoth, 0x0102, new UInt128(3, 4)),
+            ConfigureAccount.Size, ConfigureAccount.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new SetCounterparty(new AccountKey(Fixture.Filled(5)), true),
+            SetCounterparty.Size, SetCounterparty.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new SetTier(new AccountKey(Fixture.Filled(6)), 7), SetTier.Size, SetTier.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(new FirmUp(0x0102030405060708, 9), FirmUp.Size, FirmUp.TryRead, (in value, to) => value.Write(to));
         yield return new Format(
             nameof(CommandHeader),
@@ -82,7 +91,11 @@ internal static partial class Formats
             new OrderAccepted(Id, 9, Side.Buy, OrderType.Limit, TimeInForce.ImmediateOrCancel, -10, 11),
             OrderAccepted.Size, OrderAccepted.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
-            new Fill(Id, 9, 10, Side.Sell, Liquidity.Maker, -11, 12, 13), Fill.Size, Fill.TryRead, (in value, to) => value.Write(to));
+            new Fill(Id, 9, 10, Side.Sell, Liquidity.Maker, -11, 12, 13), Fill.Size, Fill.TryRead, (in value, to) => value.Write(to),
+            Fill.Size);
+        yield return Second(Fixed(
+            new Fill(Id, 9, 10, Side.Sell, Liquidity.Maker, -11, 12, 13) { Fee = new UInt128(14, 15) },
+            Fill.ChargedSize, Fill.TryRead, (in value, to) => value.Write(to)));
         yield return Fixed(
             new OrderCancelled(Id, 9, CancelReason.Expired, 10),
             OrderCancelled.Size, OrderCancelled.TryRead, (in value, to) => value.Write(to));
@@ -90,7 +103,15 @@ internal static partial class Formats
             new OrderReplaced(Id, 9, true, -10, 11), OrderReplaced.Size, OrderReplaced.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
             new Rejected(RejectionCode.BookFull, CommandType.CancelOrder, Id),
-            Rejected.Size, Rejected.TryRead, (in value, to) => value.Write(to));
+            Rejected.Size, Rejected.TryRead, (in value, to) => value.Write(to), Rejected.Size);
+        yield return Second(Fixed(
+            new Rejected(RejectionCode.AlreadyFilled, CommandType.CancelOrder, Id) { EndedInBlock = 9, EndedByEntry = 10 },
+            Rejected.PlacedSize, Rejected.TryRead, (in value, to) => value.Write(to)));
+        yield return Fixed(
+            new OrderReduced(Id, 9, CancelReason.SelfTrade, 10, 11),
+            OrderReduced.Size, OrderReduced.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new OrdersCancelled(0x01020304), OrdersCancelled.Size, OrdersCancelled.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
             new Deposited(Id, 9, new UInt128(10, 11), new UInt128(12, 13)),
             Deposited.Size, Deposited.TryRead, (in value, to) => value.Write(to));
@@ -140,6 +161,7 @@ internal static partial class Formats
         yield return Body(new SetSettlementInterval(0x0102030405060708), SetSettlementInterval.TryRead, value => value.ToBytes());
         yield return Body(new HaltMarket(0x01020304), HaltMarket.TryRead, value => value.ToBytes());
         yield return Body(new ResumeMarket(0x01020304), ResumeMarket.TryRead, value => value.ToBytes());
+        yield return Body(new SetOperator(Fixture.Filled(7)), SetOperator.TryRead, value => value.ToBytes());
         yield return Body(new ConfigureMarket(0x01020304, Parameters), ConfigureMarket.TryRead, value => value.ToBytes());
     }
 
@@ -194,12 +216,12 @@ internal static partial class Formats
             Fixture.Filled(7)).Write(to)),
         bytes => EnclaveIdentity.TryRead(bytes, out var identity) ? Written(EnclaveIdentity.Size, to => identity.Write(to)) : null);
 
-    private static Format Fixed<T>(T example, int size, Reader<T> read, Writer<T> write) => new(
+    private static Format Fixed<T>(T example, int size, Reader<T> read, Writer<T> write, int? only = null) => new(
         typeof(T).Name,
         Written(size, to => write(example, to)),
         bytes =>
         {
-            if (!read(bytes, out var value)) return null;
+            if ((only ?? bytes.Length) != bytes.Length || !read(bytes, out var value)) return null;
             // What the codec does not own (a frame's sealed part) stands as it was; what it owns is written anew.
             var again = new byte[Math.Max(size, bytes.Length)];
             bytes.CopyTo(again, 0);

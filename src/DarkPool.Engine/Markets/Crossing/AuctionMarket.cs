@@ -20,12 +20,16 @@ internal sealed class AuctionMarket(MarketTerms terms, VenueState state) : Cross
     /// <summary>The last auction's price; null before the first that traded.</summary>
     public Price? Last { get; set; }
 
-    /// <summary>Takes an order whose terms were judged sound.</summary>
-    public RejectionCode Place<TSink>(uint account, in NewOrder order, ref TSink sink)
+    protected override IEnumerable<uint> Slots() =>
+        Book.Orders(Side.Buy).Concat(Book.Orders(Side.Sell)).Select(waiting => (uint)waiting.Order.Id);
+
+    /// <summary>Takes an order whose terms were judged sound, under an id that is free.</summary>
+    public RejectionCode Place<TSink>(uint account, in NewOrder order, uint hash, ulong fingerprint, ref TSink sink)
         where TSink : struct, IVenueSink
     {
-        if (!TryGetLimit(order, out var limit)) return RejectionCode.NoReference;
-        var code = Prepare(account, order, limit, holds: true, out var opening);
+        if (!TryGetAuctionLimit(order, out var limit)) return RejectionCode.NoReference;
+        var opening = new Opening { Hash = hash, Fingerprint = fingerprint };
+        var code = Prepare(account, order, limit, holds: true, ref opening);
         if (code != RejectionCode.None) return code;
         var slot = Open(account, order, opening, ref sink);
         var events = new Events<TSink>(this, ref sink);
@@ -83,7 +87,7 @@ internal sealed class AuctionMarket(MarketTerms terms, VenueState state) : Cross
             var ties = AuctionDraw.Of(State.DrawSeed, Number, Book.Auctions).Ties;
             var allocation = Terms.Parameters.Auction.Allocation;
             var call = new AuctionCall(new Price(low), new Price(high), reference, allocation, ties);
-            var clearing = Book.Call(call, default(DistinctAccounts), ref events);
+            var clearing = Book.Call(call, Filter, ref events);
             if (clearing.Volume != 0) Last = new Price(clearing.Ticks);
         }
 
@@ -108,7 +112,7 @@ internal sealed class AuctionMarket(MarketTerms terms, VenueState state) : Cross
     }
 
     /// <summary>The limit of an order: its own, or for a market order the edge of the collar. False if there is none.</summary>
-    private bool TryGetLimit(in NewOrder order, out long limit)
+    private bool TryGetAuctionLimit(in NewOrder order, out long limit)
     {
         limit = order.Price.Ticks;
         var collar = Terms.Parameters.Orders.CollarBasisPoints;
@@ -150,10 +154,9 @@ internal sealed class AuctionMarket(MarketTerms terms, VenueState state) : Cross
         public void Traded(in AuctionTrade trade)
         {
             var (price, lots) = (trade.Price.Ticks, trade.Quantity.Lots);
-            market.State.Trades++;
-            Sum.Add(lots, market.Pay((uint)trade.BuyId, (uint)trade.SellId, price, lots));
-            market.Fill((uint)trade.BuyId, Liquidity.Cross, price, lots, trade.BuyRemaining.Lots, ref _sink);
-            market.Fill((uint)trade.SellId, Liquidity.Cross, price, lots, trade.SellRemaining.Lots, ref _sink);
+            var buy = new Leg((uint)trade.BuyId, Liquidity.Cross, trade.BuyRemaining.Lots);
+            var sell = new Leg((uint)trade.SellId, Liquidity.Cross, trade.SellRemaining.Lots);
+            Sum.Add(lots, market.Trade(buy, sell, price, lots, ref _sink));
         }
 
         public readonly void Cancelled(ulong id, Quantity remaining, CancelReason reason) =>

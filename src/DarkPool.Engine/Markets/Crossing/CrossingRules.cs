@@ -51,7 +51,7 @@ internal static class CrossingRules
     private static bool AllowsFlags(in NewOrder order, MarketTerms terms)
     {
         var midpoint = terms.Rule == MatchingRule.Midpoint;
-        var allowed = midpoint ? OrderFlags.PostOnly | OrderFlags.Conditional : OrderFlags.None;
+        var allowed = OrderFlags.CancelOnDisconnect | (midpoint ? OrderFlags.PostOnly | OrderFlags.Conditional : OrderFlags.None);
         if (midpoint && terms.Parameters.Conditional.FirmUpMicroseconds == 0) allowed &= ~OrderFlags.Conditional;
         if ((order.Flags & ~allowed) != 0) return false;
         var exclusive = (order.Flags & OrderFlags.PostOnly) == 0 || (order.Flags & OrderFlags.Conditional) == 0;

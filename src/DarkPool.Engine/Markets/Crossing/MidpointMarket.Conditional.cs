@@ -25,14 +25,14 @@ internal sealed partial class MidpointMarket
         return RejectionCode.None;
     }
 
-    private RejectionCode PlaceConditional<TSink>(uint account, in NewOrder order, ref TSink sink)
+    private RejectionCode PlaceConditional<TSink>(uint account, in NewOrder order, Opening opening, ref TSink sink)
         where TSink : struct, IVenueSink
     {
         var now = State.Time.Microseconds;
         if (order.Quantity.Lots < Terms.Parameters.Conditional.MinimumQuantity) return RejectionCode.InvalidQuantity;
         if (Conditional.IsOut(account, now)) return RejectionCode.FirmUpRateTooLow;
         if (Conditional.Count >= ConditionalBook.MaxOrders) return RejectionCode.BookFull;
-        var code = Prepare(account, order, Math.Max(1, order.Price.Ticks), holds: false, out var opening);
+        var code = Prepare(account, order, Math.Max(1, order.Price.Ticks), holds: false, ref opening);
         if (code != RejectionCode.None) return code;
         var slot = Open(account, order, opening, ref sink);
         var events = new Events<TSink>(this, ref sink);
@@ -58,8 +58,8 @@ internal sealed partial class MidpointMarket
     {
         var (terms, now) = (Terms.Parameters.Conditional, State.Time.Microseconds);
         if (Conditional.IsOver(now))
-            Conditional.EndRound(now, terms.FirmUpRateFloorBasisPoints, default(DistinctAccounts), ref events);
-        if (terms.FirmUpMicroseconds != 0) Conditional.Invite(now, terms.FirmUpMicroseconds, default(DistinctAccounts), ref events);
+            Conditional.EndRound(now, terms.FirmUpRateFloorBasisPoints, Filter, ref events);
+        if (terms.FirmUpMicroseconds != 0) Conditional.Invite(now, terms.FirmUpMicroseconds, Filter, ref events);
         events.Sum.Settle(Pending, DueAfter(State.Time));
     }
 
@@ -84,21 +84,16 @@ internal sealed partial class MidpointMarket
         public void Traded(in BookTrade trade)
         {
             var (maker, taker) = ((uint)trade.MakerId, (uint)trade.TakerId);
-            var (buy, sell) = trade.TakerSide == Side.Buy ? (taker, maker) : (maker, taker);
-            var (price, lots) = (trade.Price.Ticks, trade.Quantity.Lots);
-            market.State.Trades++;
-            Sum.Add(lots, market.Pay(buy, sell, price, lots));
-            market.Fill(maker, Liquidity.Maker, price, lots, trade.MakerRemaining.Lots, ref _sink);
-            market.Fill(taker, Liquidity.Taker, price, lots, trade.TakerRemaining.Lots, ref _sink);
+            var rested = new Leg(maker, Liquidity.Maker, trade.MakerRemaining.Lots);
+            var arrived = new Leg(taker, Liquidity.Taker, trade.TakerRemaining.Lots);
+            Sum.Add(trade.Quantity.Lots, market.Trade(rested, arrived, trade.Price.Ticks, trade.Quantity.Lots, ref _sink));
         }
 
         public void Traded(in AuctionTrade trade)
         {
-            var (price, lots) = (trade.Price.Ticks, trade.Quantity.Lots);
-            market.State.Trades++;
-            Sum.Add(lots, market.Pay((uint)trade.BuyId, (uint)trade.SellId, price, lots));
-            market.Fill((uint)trade.BuyId, Liquidity.Cross, price, lots, trade.BuyRemaining.Lots, ref _sink);
-            market.Fill((uint)trade.SellId, Liquidity.Cross, price, lots, trade.SellRemaining.Lots, ref _sink);
+            var buy = new Leg((uint)trade.BuyId, Liquidity.Cross, trade.BuyRemaining.Lots);
+            var sell = new Leg((uint)trade.SellId, Liquidity.Cross, trade.SellRemaining.Lots);
+            Sum.Add(trade.Quantity.Lots, market.Trade(buy, sell, trade.Price.Ticks, trade.Quantity.Lots, ref _sink));
         }
 
         public readonly void Invited(in ConditionalOrder order, ulong round, long deadline)

@@ -23,13 +23,17 @@ internal sealed partial class MidpointMarket : CrossingMarket
     /// <summary>The latest quote's middle; 0 before the first.</summary>
     public long LastMidpoint { get; set; }
 
-    /// <summary>Takes an order whose terms were judged sound.</summary>
-    public RejectionCode Place<TSink>(uint account, in NewOrder order, ref TSink sink)
+    protected override IEnumerable<uint> Slots() =>
+        Book.Orders().Select(order => (uint)order.Id).Concat(Conditional.Orders.ToArray().Select(order => (uint)order.Id));
+
+    /// <summary>Takes an order whose terms were judged sound, under an id that is free.</summary>
+    public RejectionCode Place<TSink>(uint account, in NewOrder order, uint hash, ulong fingerprint, ref TSink sink)
         where TSink : struct, IVenueSink
     {
-        if ((order.Flags & OrderFlags.Conditional) != 0) return PlaceConditional(account, order, ref sink);
+        var opening = new Opening { Hash = hash, Fingerprint = fingerprint };
+        if ((order.Flags & OrderFlags.Conditional) != 0) return PlaceConditional(account, order, opening, ref sink);
         if (!TryGetLimit(order.Side, order.Price.Ticks, out var limit)) return RejectionCode.NoReference;
-        var code = Prepare(account, order, Math.Max(1, limit), holds: true, out var opening);
+        var code = Prepare(account, order, Math.Max(1, limit), holds: true, ref opening);
         if (code != RejectionCode.None) return code;
         var placed = new MidpointOrder
         {
@@ -42,10 +46,10 @@ internal sealed partial class MidpointMarket : CrossingMarket
             Minimum = CrossingRules.MinimumOf(order),
             Execution = CrossingRules.ExecutionOf(order),
         };
-        if (placed.Execution == Execution.PostOnly && Book.WouldTrade(placed, default(DistinctAccounts))) return RejectionCode.WouldTrade;
+        if (placed.Execution == Execution.PostOnly && Book.WouldTrade(placed, Filter)) return RejectionCode.WouldTrade;
         var slot = Open(account, order, opening, ref sink);
         var events = new Events<TSink>(this, ref sink);
-        Book.Place(placed with { Id = slot }, default(DistinctAccounts), ref events);
+        Book.Place(placed with { Id = slot }, Filter, ref events);
         Finish(ref events);
         return RejectionCode.None;
     }
@@ -75,7 +79,7 @@ internal sealed partial class MidpointMarket : CrossingMarket
         var code = HoldFor(slot, Math.Max(1, limit), quantity.Lots);
         if (code != RejectionCode.None) return code;
         var events = new Events<TSink>(this, ref sink);
-        Book.Replace(slot, new Price(limit), quantity, default(DistinctAccounts), ref events);
+        Book.Replace(slot, new Price(limit), quantity, Filter, ref events);
         Finish(ref events);
         return RejectionCode.None;
     }
@@ -97,7 +101,7 @@ internal sealed partial class MidpointMarket : CrossingMarket
         where TSink : struct, IVenueSink
     {
         var events = new Events<TSink>(this, ref sink);
-        Book.Refer(Present(), default(DistinctAccounts), ref events);
+        Book.Refer(Present(), Filter, ref events);
         Finish(ref events);
     }
 
@@ -106,7 +110,7 @@ internal sealed partial class MidpointMarket : CrossingMarket
     {
         if (Book.Count != 0) throw new InvalidOperationException("Orders rest already.");
         var nobody = default(Nobody);
-        Book.Refer(reference, default(DistinctAccounts), ref nobody);
+        Book.Refer(reference, Filter, ref nobody);
     }
 
     private static Peg PegOf(OrderType type) => type switch

@@ -42,6 +42,13 @@ internal readonly struct LendingEvents() : IVenueSink, ILendingSink
     {
     }
 
+    public void OrderReduced(uint account, ulong clientOrderId, uint market, CancelReason reason, Quantity by, Quantity remaining)
+    {
+    }
+
+    public void RejectedTooLate(uint account, ulong clientOrderId, RejectionCode code, ulong block, uint entry) =>
+        Refusals.Add((account, code));
+
     public void Rejected(uint account, ulong clientOrderId, RejectionCode code) => Refusals.Add((account, code));
 
     public void Deposited(uint account, ulong depositId, uint asset, UInt128 amount, UInt128 available)
