@@ -14,12 +14,12 @@ internal sealed record SecretCommand(CommandType Type, ulong Id, uint Market, bo
     public static Gen<SecretCommand> Any { get; } =
         from type in Gen.Elements(
             CommandType.Cover, CommandType.PlaceOrder, CommandType.PlaceOrder, CommandType.PlaceOrder, CommandType.CancelOrder,
-            CommandType.ReplaceOrder, CommandType.QueryBalances, (CommandType)500)
+            CommandType.ReplaceOrder, CommandType.QueryBalances, CommandType.CancelAll, CommandType.ConfigureAccount, (CommandType)500)
         from id in Gen.Choose(0, 12)
         from market in Gen.Elements(TestVenue.Market, TestVenue.Market, TestVenue.Market, 99u)
         from offset in Gen.Choose(-1, 49)
         from quantity in Gen.Frequency((9, Gen.Choose(0, 500).Select(q => (ulong)q)), (1, Gen.Constant(ulong.MaxValue)))
-        from timeInForce in Gen.Choose(0, 4)
+        from timeInForce in Gen.Choose(0, 6)
         select new SecretCommand(
             type, (ulong)id, market, id % 2 == 0, id % 2 == 0 ? offset : 150 - offset, quantity, (byte)timeInForce);
 
@@ -30,7 +30,21 @@ internal sealed record SecretCommand(CommandType Type, ulong Id, uint Market, bo
             case CommandType.PlaceOrder:
                 return client.Place(new PlaceOrder(
                     Id, Market, Buys ? Side.Buy : Side.Sell, OrderType.Limit, (TimeInForce)TimeInForce, Price, Quantity,
-                    Expiry: TimeInForce == 3 ? TestVenue.StartTime + (TestVenue.BlockInterval * 8) : 0));
+                    Expiry: TimeInForce == 3 ? TestVenue.StartTime + (TestVenue.BlockInterval * 8) : 0)
+                {
+                    Flags = (OrderFlags)(Id % 5 == 0 ? 1 : 0),
+                    MinimumQuantity = Id % 4,
+                    MinimumInteraction = Id % 3,
+                    SelfTradePrevention = (SelfTradePrevention)(Id % 6),
+                });
+            case CommandType.CancelAll:
+                var all = new byte[CancelAll.Size];
+                new CancelAll(Market, (Side)(Id % 4)).Write(all);
+                return client.Seal(Type, all);
+            case CommandType.ConfigureAccount:
+                var rules = new byte[ConfigureAccount.Size];
+                new ConfigureAccount((SelfTradePrevention)(Id % 6), (ushort)Id, Quantity).Write(rules);
+                return client.Seal(Type, rules);
             case CommandType.CancelOrder:
                 return client.Cancel(Id);
             case CommandType.ReplaceOrder:
