@@ -42,7 +42,7 @@ public sealed class CrossingReplayTests
     public void Random_days_have_auctions_crosses_and_rounds()
     {
         var venue = new CrossingDriver();
-        Play(venue, new Random(1), Steps);
+        Play(venue, new Random(1), 2 * Steps);
         Assert.InRange(venue.Fills.Count(fill => fill is { Market: Midpoint, Liquidity: Liquidity.Taker }), 50, int.MaxValue);
         Assert.InRange(venue.Fills.Count(fill => fill is { Market: Midpoint, Liquidity: Liquidity.Cross }), 2, int.MaxValue);
         Assert.InRange(venue.Fills.Count(fill => fill.Market != Midpoint), 50, int.MaxValue);
