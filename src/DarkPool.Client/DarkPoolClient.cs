@@ -6,6 +6,7 @@ using DarkPool.Client.Trust;
 using DarkPool.Client.Venue;
 using DarkPool.Protocol.Entries;
 using DarkPool.Protocol.Identity;
+using DarkPool.Protocol.Lending;
 using DarkPool.Protocol.Sessions;
 using NSec.Cryptography;
 
@@ -82,6 +83,21 @@ public sealed class DarkPoolClient : IAsyncDisposable
     /// <exception cref="DarkPoolException">The venue is away for too long.</exception>
     public Task<TapePage> GetTapeAsync(ulong after, int limit, CancellationToken cancellation = default) =>
         _api.GetTapeAsync(after, limit, cancellation);
+
+    /// <summary>Reads what is public of the venue's loans, signed by the enclave that was verified.</summary>
+    /// <returns>The latest sheet; null before the first, and after a restart of the venue until the next.</returns>
+    /// <exception cref="DarkPoolException">The venue is away for too long, or its sheet is not the enclave's.</exception>
+    public async Task<ReserveSheet?> GetReservesAsync(CancellationToken cancellation = default)
+    {
+        ReservesAnswer answer = await _api.GetReservesAsync(cancellation);
+        if (answer.Sheet is not { } text)
+            return null;
+        var bytes = new byte[text.Length];
+        if (Convert.TryFromBase64String(text, bytes, out int length)
+            && ReserveSheet.TryVerify(bytes.AsSpan(0, length), _trust.Current.Identity.SigningKey, _venueId, out ReserveSheet? sheet))
+            return sheet;
+        throw new DarkPoolException(DarkPoolError.ProtocolViolation, "The reserve sheet is not what the enclave signed.");
+    }
 
     /// <summary>
     /// Opens a session: waits for the receipt of the hello and for the enclave's sealed word that the session is this account's.

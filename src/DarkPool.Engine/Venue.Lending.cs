@@ -11,6 +11,23 @@ public sealed partial class Venue
     /// <summary>Lending: pools, isolated markets, their prices.</summary>
     internal LendingDesk Lending => _lendingDesk ??= new LendingDesk(_state, _state.Feeds);
 
+    /// <summary>
+    /// Whether the present block, or the last one, is one after which reserves are published: the first one of each settlement interval,
+    /// counted from 1970; every one if the interval is 0. It depends on times alone.
+    /// </summary>
+    public bool IsReserveSheetDue { get; private set; }
+
+    /// <summary>What is public of all reserves, by ascending pool in the order of listing.</summary>
+    public IEnumerable<ReserveTotals> Reserves =>
+        from pool in Lending.Pools
+        from reserve in Enumerable.Range(0, pool.Reserves.Length)
+        select ReserveTotals.Of(pool, reserve);
+
+    /// <summary>What is public of all isolated markets, by ascending number.</summary>
+    public IEnumerable<IsolatedTotals> IsolatedMarkets =>
+        from listed in Lending.Markets
+        select new IsolatedTotals(listed.Terms.Number, listed.IsPriced, listed.Market.State, listed.Terms.Lltv, listed.Market.Price);
+
     /// <summary>Does an operation on a pool; whoever else it concerns is told too.</summary>
     public RejectionCode Lend<TSink>(uint account, in PoolCommand command, ref TSink sink)
         where TSink : struct, ILendingSink
@@ -94,6 +111,12 @@ public sealed partial class Venue
             : Lending.Describe(account, command, price, ref sink);
         if (code != RejectionCode.None) sink.Rejected(account, 0, code);
         return code;
+    }
+
+    private bool EntersInterval(BlockTime time)
+    {
+        var interval = _settlement.IntervalMicroseconds;
+        return !Lending.IsEmpty && (interval == 0 || time.Microseconds / interval != _state.Time.Microseconds / interval);
     }
 
     private void Tell<TSink>(uint account, in PoolCommand command, in PoolStep done, ref TSink sink)

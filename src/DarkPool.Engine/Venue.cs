@@ -74,6 +74,7 @@ public sealed partial class Venue
         ArgumentOutOfRangeException.ThrowIfNotEqual(number, _state.Block + 1);
         if (number > 1) ArgumentOutOfRangeException.ThrowIfLessThan(time, _state.Time);
         _inBlock = true;
+        IsReserveSheetDue = EntersInterval(time);
         _state.Block = number;
         _state.Time = time;
         _state.Ledger.BeginBlock();

@@ -41,6 +41,9 @@ internal sealed class VenueApi : IDisposable
     public Task<AttestationAnswer> GetAttestationAsync(string nonce, CancellationToken cancellation) =>
         GetJsonAsync<AttestationAnswer>("v1/attestation?nonce=" + nonce, cancellation);
 
+    public Task<ReservesAnswer> GetReservesAsync(CancellationToken cancellation) =>
+        GetJsonAsync<ReservesAnswer>("v1/reserves", cancellation);
+
     public Task<TapePage> GetTapeAsync(ulong after, int limit, CancellationToken cancellation) =>
         GetJsonAsync<TapePage>(string.Create(CultureInfo.InvariantCulture, $"v1/tape?after={after}&limit={limit}"), cancellation);
 

@@ -1,5 +1,6 @@
 using DarkPool.Enclave.Sessions;
 using DarkPool.Protocol.Identity;
+using DarkPool.Protocol.Lending;
 using DarkPool.Protocol.Link;
 using DarkPool.Protocol.Settlement;
 
@@ -26,4 +27,6 @@ internal sealed record ExecutedBlock
     public required EntryRefusal[] Refused { get; init; }
 
     public required SettlementBatch? Batch { get; init; }
+
+    public required ReserveSheet? Reserves { get; init; }
 }

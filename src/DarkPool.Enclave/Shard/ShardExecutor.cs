@@ -126,6 +126,7 @@ internal sealed class ShardExecutor : IDisposable
             Signature = signature,
             Batch = block.Batch?.Encode(),
             BatchSignature = block.Batch is null ? null : Sign(block.Batch),
+            Reserves = block.Reserves?.Sign(_keys.SigningKey, _genesis.VenueId),
         };
     }
 
@@ -160,6 +161,7 @@ internal sealed class ShardExecutor : IDisposable
             Evicted = [.. sessions.Evicted],
             Refused = [.. _loop.Refused],
             Batch = outcome.Batch is null ? null : BatchOf(outcome.Batch),
+            Reserves = _state.Venue.IsReserveSheetDue ? ReserveSheets.Of(_state.Venue) : null,
         };
         sessions.Opened.Clear();
         sessions.Closed.Clear();

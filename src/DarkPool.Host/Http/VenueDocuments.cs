@@ -106,6 +106,7 @@ internal sealed record ReadinessDocument(string State, IReadOnlyList<string> Rea
 [JsonSerializable(typeof(AttestationDocument))]
 [JsonSerializable(typeof(VenueDocument))]
 [JsonSerializable(typeof(TapeDocument))]
+[JsonSerializable(typeof(ReservesDocument))]
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(BlockDocument))]
 [JsonSerializable(typeof(ReadinessDocument))]

@@ -14,6 +14,10 @@ internal static class VenueEndpoints
             .WithName("describeVenue")
             .WithSummary("Identities, chain, limits, assets, markets, status")
             .Produces<VenueDocument>();
+        group.MapGet("/reserves", ReservesAsync)
+            .WithName("readReserves")
+            .WithSummary("Totals, rates and parameters of lending pools and isolated markets, at settlement cadence")
+            .Produces<ReservesDocument>();
         group.MapGet("/attestation", AttestationAsync)
             .WithName("getAttestation")
             .WithSummary("Claims of the enclave and evidence over the caller's nonce")
@@ -24,6 +28,9 @@ internal static class VenueEndpoints
 
     private static async Task<IResult> VenueAsync(IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Json(await mediator.Send(new DescribeVenue(), cancellationToken), VenueJson.Default.VenueDocument);
+
+    private static async Task<IResult> ReservesAsync(IMediator mediator, CancellationToken cancellationToken) =>
+        TypedResults.Json(await mediator.Send(new ReadReserves(), cancellationToken), VenueJson.Default.ReservesDocument);
 
     private static async Task<IResult> AttestationAsync(
         string? nonce, IMediator mediator, Venue.VenueIdentity venue, CancellationToken cancellationToken)

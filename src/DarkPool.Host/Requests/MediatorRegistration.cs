@@ -19,6 +19,7 @@ internal static class MediatorRegistration
         services.AddSingleton<IRequestHandler<AttachReports, Answer<AttachedReports>>, AttachReportsHandler>();
         services.AddSingleton<IRequestHandler<GetAttestation, Answer<Attestation>>, GetAttestationHandler>();
         services.AddSingleton<IRequestHandler<DescribeVenue, VenueDocument>, DescribeVenueHandler>();
+        services.AddSingleton<IRequestHandler<ReadReserves, ReservesDocument>, ReadReservesHandler>();
         services.AddSingleton<IRequestHandler<ReadTape, Answer<TapeDocument>>, ReadTapeHandler>();
         services.AddSingleton<IRequestHandler<ReadBlock, Answer<ReadBlockResult>>, ReadBlockHandler>();
     }

@@ -16,6 +16,14 @@ internal sealed record VenueView
     /// <summary>The key that signs prices of each feed.</summary>
     public ImmutableSortedDictionary<uint, PriceSourceSet> Feeds { get; init; } = ImmutableSortedDictionary<uint, PriceSourceSet>.Empty;
 
+    /// <summary>
+    /// Feeds and keys that governance admitted: a filter against strangers. Whether a key still speaks for its feed, the enclave says.
+    /// </summary>
+    public ImmutableHashSet<(uint Feed, Bytes32 Key)> Sources { get; init; } = [];
+
+    /// <summary>The latest signed reserve sheet; null before the first, and after a restart until the next.</summary>
+    public byte[]? Reserves { get; init; }
+
     /// <summary>Microseconds between settlement batches; null as long as governance has not set it.</summary>
     public ulong? SettlementInterval { get; init; }
 
@@ -39,8 +47,7 @@ internal sealed record VenueView
     {
         AssetListed listed => (this with { Assets = Assets.SetItem(listed.Asset, listed) }).Past(listed.At),
         MarketListed listed => (this with { Markets = Markets.SetItem(listed.Market, listed) }).Past(listed.At),
-        PriceSourceSet { Enabled: true } set => (this with { Feeds = Feeds.SetItem(set.Feed, set) }).Past(set.At),
-        PriceSourceSet set => (this with { Feeds = Feeds.Remove(set.Feed) }).Past(set.At),
+        PriceSourceSet set => Admitting(set).Past(set.At),
         SettlementIntervalSet set => (this with { SettlementInterval = set.Interval }).Past(set.At),
         SettlementConfirmed confirmed => this with { SettlementConfirmed = Math.Max(SettlementConfirmed, confirmed.Sequence) },
         SettlementReorged reorged => this with { SettlementConfirmed = Math.Min(SettlementConfirmed, reorged.Sequence - 1) },
@@ -51,10 +58,20 @@ internal sealed record VenueView
     internal VenueView After(BlockExecution execution) => this with
     {
         Last = Last is { } last && last.Number > execution.Number ? last : execution,
+        Reserves = execution.Reserves ?? Reserves,
         SettlementClosed = execution.Batch is { } bytes && SettlementBatch.TryRead(bytes, out var batch)
             ? Math.Max(SettlementClosed, batch.Sequence)
             : SettlementClosed,
     };
+
+    private VenueView Admitting(PriceSourceSet set)
+    {
+        var source = (set.Feed, new Bytes32(set.SourceKey));
+        if (set.Enabled) return this with { Feeds = Feeds.SetItem(set.Feed, set), Sources = Sources.Add(source) };
+        var sources = Sources.Remove(source);
+        var isSilent = sources.All(known => known.Feed != set.Feed);
+        return this with { Feeds = isSilent ? Feeds.Remove(set.Feed) : Feeds, Sources = sources };
+    }
 
     private VenueView Past(GovernancePosition at) =>
         this with { NextGovernanceSequence = Math.Max(NextGovernanceSequence, checked(at.Sequence + 1)) };
@@ -74,7 +91,7 @@ internal sealed class VenueFacts
     internal ulong NextGovernanceSequence => _view.NextGovernanceSequence;
 
     internal bool IsSource(uint feed, in Bytes32 key) =>
-        _view.Feeds.TryGetValue(feed, out var source) && source.SourceKey.AsSpan().SequenceEqual(key.Span);
+        _view.Sources.Contains((feed, key));
 
     /// <summary>Starts from what the store knows.</summary>
     internal void Load(VenueView view)

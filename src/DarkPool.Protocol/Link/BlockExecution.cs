@@ -52,7 +52,10 @@ public readonly record struct EntryRefusal(uint Index, EntryRefusalCode Code);
 /// </summary>
 public sealed record BlockExecution
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>Without reserves.</summary>
+    private const byte FirstVersion = 1;
 
     /// <summary>Number of the block, from 1.</summary>
     public required ulong Number { get; init; }
@@ -92,6 +95,9 @@ public sealed record BlockExecution
     /// <summary>The enclave's secp256k1 signature (r ‖ s ‖ v, 65 bytes) of the batch's EIP-712 digest; null if no batch.</summary>
     public byte[]? BatchSignature { get; init; }
 
+    /// <summary>The signed reserve sheet after this block (docs/PROTOCOL.md, 9.1); null if none is due.</summary>
+    public byte[]? Reserves { get; init; }
+
     /// <summary>Encodes.</summary>
     public void Write(IBufferWriter<byte> output)
     {
@@ -122,6 +128,7 @@ public sealed record BlockExecution
 
         writer.Sized(Batch);
         writer.Sized(BatchSignature);
+        writer.Sized(Reserves);
     }
 
     /// <summary>Decodes.</summary>
@@ -129,7 +136,9 @@ public sealed record BlockExecution
     public static BlockExecution Read(ReadOnlySpan<byte> payload)
     {
         var reader = new PayloadReader(payload);
-        if (reader.Byte() != Version) throw new LinkException(LinkErrorCode.MalformedMessage, "Unknown version of a block execution.");
+        byte version = reader.Byte();
+        if (version is not (FirstVersion or Version))
+            throw new LinkException(LinkErrorCode.MalformedMessage, "Unknown version of a block execution.");
         ulong number = reader.UInt64();
         long time = reader.Int64();
         byte[] head = reader.Bytes(32).ToArray();
@@ -147,6 +156,8 @@ public sealed record BlockExecution
         ReadOnlySpan<byte> batchSignature = reader.Sized(LinkLimits.MaxFrame);
         byte[]? batchBytes = batch.IsEmpty ? null : batch.ToArray();
         byte[]? batchSignatureBytes = batchSignature.IsEmpty ? null : batchSignature.ToArray();
+        ReadOnlySpan<byte> reserves = version == FirstVersion ? [] : reader.Sized(LinkLimits.MaxFrame);
+        byte[]? reserveBytes = reserves.IsEmpty ? null : reserves.ToArray();
         reader.End();
         return new BlockExecution
         {
@@ -162,6 +173,7 @@ public sealed record BlockExecution
             Signature = signature,
             Batch = batchBytes,
             BatchSignature = batchSignatureBytes,
+            Reserves = reserveBytes,
         };
     }
 }

@@ -11,8 +11,9 @@ using Xunit;
 namespace DarkPool.Enclave.Tests.NonInterference;
 
 /// <summary>
-/// Non-interference: two logs that differ only in the secrets of orders that do not trade look the same to the host: the same frames of
-/// the same lengths in the same order, the same public results, the same frames of report streams.
+/// Non-interference: two logs that differ only in the secrets of orders that do not trade, and of loans, look the same to the host: the
+/// same frames of the same lengths in the same order, the same public results (of reserve sheets, the same lengths: totals are public),
+/// the same frames of report streams.
 /// </summary>
 public sealed class HostViewTests : IDisposable
 {
@@ -23,7 +24,14 @@ public sealed class HostViewTests : IDisposable
     private readonly TestPlatform _platform = new();
     private readonly TestVenue _setup;
 
-    public HostViewTests() => _setup = TestVenue.Listed(_platform);
+    public HostViewTests()
+    {
+        _setup = TestVenue.Listed(_platform);
+        _setup.Run(LendingListings.Of(_setup));
+        _setup.Run(
+            LendingListings.Price(TestVenue.BaseAsset, 1, TestVenue.StartTime, 200_000),
+            LendingListings.Price(TestVenue.QuoteAsset, 1, TestVenue.StartTime, 100));
+    }
 
     public void Dispose()
     {

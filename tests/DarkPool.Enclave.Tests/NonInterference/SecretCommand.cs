@@ -14,7 +14,9 @@ internal sealed record SecretCommand(CommandType Type, ulong Id, uint Market, bo
     public static Gen<SecretCommand> Any { get; } =
         from type in Gen.Elements(
             CommandType.Cover, CommandType.PlaceOrder, CommandType.PlaceOrder, CommandType.PlaceOrder, CommandType.CancelOrder,
-            CommandType.ReplaceOrder, CommandType.QueryBalances, CommandType.CancelAll, CommandType.ConfigureAccount, (CommandType)500)
+            CommandType.ReplaceOrder, CommandType.QueryBalances, CommandType.CancelAll, CommandType.ConfigureAccount,
+            CommandType.PoolSupply, CommandType.PoolBorrow, CommandType.PoolRepay, CommandType.PoolWithdraw, CommandType.QueryPool,
+            (CommandType)500)
         from id in Gen.Choose(0, 12)
         from market in Gen.Elements(TestVenue.Market, TestVenue.Market, TestVenue.Market, 99u)
         from offset in Gen.Choose(-1, 49)
@@ -49,6 +51,10 @@ internal sealed record SecretCommand(CommandType Type, ulong Id, uint Market, bo
                 return client.Cancel(Id);
             case CommandType.ReplaceOrder:
                 return client.Replace(Id, Price, Quantity);
+            case >= CommandType.PoolSupply and <= CommandType.PoolRepay:
+                return client.Lend(Type, Buys ? TestVenue.BaseAsset : TestVenue.QuoteAsset, Quantity);
+            case CommandType.QueryPool:
+                return client.QueryPool();
             default:
                 return client.Seal(Type, []);
         }

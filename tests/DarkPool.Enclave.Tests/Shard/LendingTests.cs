@@ -120,6 +120,37 @@ public sealed class LendingTests : IDisposable
         Assert.Equal([new EntryRefusal(0, EntryRefusalCode.Malformed)], execution.Refused);
     }
 
+    [Fact]
+    public void The_reserve_sheet_tells_totals_signed_by_the_enclave_and_no_position()
+    {
+        using var lender = Funded(21);
+        using var borrower = Funded(22);
+        _venue.Run(
+            lender.Lend(CommandType.PoolSupply, Quote, 40_000 * Dollar), borrower.Lend(CommandType.PoolSupply, Base, 10 * Token));
+        var execution = _venue.Run(borrower.Lend(CommandType.PoolBorrow, Quote, 10_000 * Dollar));
+
+        var genesis = TestGenesis.Genesis.VenueId;
+        Assert.True(ReserveSheet.TryVerify(execution.Reserves, _venue.Keys.SigningPublicKey, genesis, out var sheet));
+        Assert.Equal((execution.Number, execution.Time), (sheet.Block, sheet.Time));
+        Assert.Equal([Base, Quote], sheet.Reserves.Select(row => row.Asset));
+        var quote = sheet.Reserves[1];
+        Assert.Equal((40_000 * Dollar, 10_000 * Dollar, 30_000 * Dollar), (quote.Supplied, quote.Borrowed, quote.Available));
+        Assert.Equal(Token * 1_000_000_000 / 4, quote.Utilisation);
+        Assert.True(quote.BorrowRate > quote.LiquidityRate);
+        Assert.Equal((7500u, true), (quote.Parameters.LoanToValue, quote.HasPrice));
+        execution.Reserves![40] ^= 1;
+        Assert.False(ReserveSheet.TryVerify(execution.Reserves, _venue.Keys.SigningPublicKey, genesis, out _));
+    }
+
+    [Fact]
+    public void The_reserve_sheet_comes_once_in_each_settlement_interval()
+    {
+        _venue.Run(_venue.Governance(
+            GovernanceType.SetSettlementInterval, new SetSettlementInterval(4 * TestVenue.BlockInterval).ToBytes()));
+        var sheets = Enumerable.Range(0, 12).Count(_ => _venue.Run(Array.Empty<byte[]>()).Reserves is not null);
+        Assert.Equal(3, sheets);
+    }
+
     private TestClient Funded(byte seed)
     {
         var client = _venue.Join(seed);

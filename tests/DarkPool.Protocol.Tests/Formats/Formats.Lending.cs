@@ -7,7 +7,21 @@ namespace DarkPool.Protocol.Tests.Formats;
 /// <summary>Formats of loans.</summary>
 internal static partial class Formats
 {
-    private static IEnumerable<Format> Lending() => [.. LendingCommands(), .. LendingReports(), .. LendingGovernance()];
+    private static IEnumerable<Format> Lending() => [.. LendingCommands(), .. LendingReports(), .. LendingGovernance(), Sheet()];
+
+    private static Format Sheet()
+    {
+        using var enclave = Fixture.EnclaveSigning();
+        var row = new ReserveRow(
+            1, 2, 3, true, true, true, 4, 5, 6, 7, 8, 9, 10, 11, 12, new UInt128(13, 14),
+            new ReserveParameters(1, 2, 3, 4, 5, true, 6, 7, 8, 9, 10, 11));
+        var market = new IsolatedRow(1, true, 2, 3, 4, 5, 6, 7, 8, new UInt256(9, 10));
+        return new Format(
+            nameof(ReserveSheet), new ReserveSheet(1, -2, [row], [market]).Sign(enclave, Fixture.VenueId),
+            bytes => ReserveSheet.TryVerify(bytes, PublicKey(Fixture.EnclaveSigning), Fixture.VenueId, out var read)
+                ? Signed(Fixture.EnclaveSigning, key => read.Sign(key, Fixture.VenueId))
+                : null);
+    }
 
     private static IEnumerable<Format> LendingCommands()
     {

@@ -20,6 +20,7 @@ public class BlockExecutionTests
         Signature = Filled(64, 3),
         Batch = Filled(200, 4),
         BatchSignature = Filled(65, 5),
+        Reserves = Filled(300, 6),
     };
 
     [Fact]
@@ -37,6 +38,15 @@ public class BlockExecutionTests
 
         Assert.Null(read.Batch);
         Assert.Null(read.BatchSignature);
+    }
+
+    [Fact]
+    public void An_execution_of_the_first_version_has_no_reserves()
+    {
+        byte[] first = Encoded(Full with { Reserves = null })[..^4];
+        first[0] = 1;
+
+        Assert.Equivalent(Full with { Reserves = null }, BlockExecution.Read(first), strict: true);
     }
 
     [Fact]
