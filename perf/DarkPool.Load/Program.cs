@@ -3,6 +3,7 @@ using DarkPool.Load.Crash;
 using DarkPool.Load.Durable;
 using DarkPool.Load.Lend;
 using DarkPool.Load.Match;
+using DarkPool.Load.Mutate;
 using DarkPool.Load.Seal;
 using DarkPool.Load.Venue;
 
@@ -13,4 +14,5 @@ root.Subcommands.Add(DurableCommand.Create());
 root.Subcommands.Add(VenueCommand.Create());
 root.Subcommands.Add(CrashCommand.Create());
 root.Subcommands.Add(LendCommand.Create());
+root.Subcommands.Add(MutateCommand.Create());
 return await root.Parse(args).InvokeAsync();

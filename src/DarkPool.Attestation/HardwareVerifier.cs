@@ -7,9 +7,6 @@ namespace DarkPool.Attestation;
 /// <summary>Reads bundled hardware evidence: one quote or one report, with what belongs to it.</summary>
 internal static class HardwareVerifier
 {
-    /// <summary>Runtime events that dstack's system measures before it starts the application, and that rules can name.</summary>
-    private static readonly string[] MeasuredEvents = ["app-id", "compose-hash", "os-image-hash"];
-
     public static EvidenceFacts? Read(ReadOnlyMemory<byte> bytes, VerificationContext context)
     {
         const string Subject = "evidence";
@@ -42,11 +39,7 @@ internal static class HardwareVerifier
         findings.Pass(Subject, $"{log.RuntimeEvents.Count} runtime events give RTMR3");
 
         var measurements = new Dictionary<string, string>(facts.Measurements);
-        foreach (var name in MeasuredEvents)
-        {
-            if (log.First(name) is { } payload) measurements[name] = payload;
-        }
-
+        log.AddMeasured(measurements);
         return facts with { Measurements = measurements, RuntimeEvents = log.RuntimeEvents };
     }
 

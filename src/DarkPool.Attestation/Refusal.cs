@@ -230,4 +230,7 @@ public enum Refusal
 
     /// <summary>No registered instance of the ROFL application published the evidence key.</summary>
     NotRegistered = 75,
+
+    /// <summary>The enclave would hand its keys to peers by a policy that the verifier's own does not name.</summary>
+    PeerPolicyNotAllowed = 76,
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DarkPool.Attestation;
 
 /// <summary>Judges when a signed statement was made: recently, by the verifier's clock.</summary>
@@ -9,6 +11,11 @@ internal static class StatementTime
     /// <summary>The year 9000: far from the end of <see cref="DateTimeOffset"/>, whose arithmetic throws there.</summary>
     private static readonly long MaxMicroseconds =
         (new DateTimeOffset(9000, 1, 1, 0, 0, 0, TimeSpan.Zero) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>A statement's time for people, whatever it says.</summary>
+    public static string Text(long microseconds) => (ulong)microseconds <= (ulong)MaxMicroseconds
+        ? DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond).ToString("u", CultureInfo.InvariantCulture)
+        : "no time";
 
     /// <summary>The time of a statement, if it is not too old and not from the future.</summary>
     public static bool TryJudge(long microseconds, VerificationContext context, out DateTimeOffset time)

@@ -57,11 +57,11 @@ public sealed class DarkPoolClient : IAsyncDisposable
         try
         {
             VenueDescription venue = await api.GetVenueAsync(cancellation);
-            if (!Bytes32.TryParse(venue.VenueId, out Bytes32 id) || !Bytes32.TryParse(venue.GenesisHead, out Bytes32 head))
-                throw new DarkPoolException(DarkPoolError.ProtocolViolation, "The venue's description has not the form of the protocol.");
+            Bytes32 id = Parse(venue.VenueId);
+            Bytes32 head = Parse(venue.GenesisHead);
             if (venue.Limits.EnvelopesPerRequest < 1)
                 throw new DarkPoolException(DarkPoolError.ProtocolViolation, "The venue takes no envelopes.");
-            var trust = new EnclaveTrust(api, options.Policy, id, options.Time);
+            var trust = new EnclaveTrust(new EnclaveExaminer(api, options, id), options.Time);
             await trust.RefreshAsync(null, cancellation);
             return new DarkPoolClient(options, api, trust, venue, id, head);
         }
@@ -70,6 +70,21 @@ public sealed class DarkPoolClient : IAsyncDisposable
             api.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Asks a venue's enclave for evidence over a fresh nonce and judges it, without connecting: for people who want to see what was
+    /// checked.
+    /// </summary>
+    /// <exception cref="DarkPoolException">
+    /// The venue or the source of collateral is away, or what came is not of the protocol. Refused evidence is a verdict, not an exception.
+    /// </exception>
+    public static async Task<EnclaveExamination> ExamineEnclaveAsync(DarkPoolClientOptions options, CancellationToken cancellation = default)
+    {
+        Check(options);
+        using var api = new VenueApi(options);
+        VenueDescription venue = await api.GetVenueAsync(cancellation);
+        return await new EnclaveExaminer(api, options, Parse(venue.VenueId)).ExamineAsync(cancellation);
     }
 
     /// <summary>Reads the venue's description again.</summary>
@@ -177,6 +192,10 @@ public sealed class DarkPoolClient : IAsyncDisposable
             throw;
         }
     }
+
+    private static Bytes32 Parse(string hash) => Bytes32.TryParse(hash, out Bytes32 value)
+        ? value
+        : throw new DarkPoolException(DarkPoolError.ProtocolViolation, "The venue's description has not the form of the protocol.");
 
     private static DarkPoolException UnusableKey() =>
         new(DarkPoolError.EvidenceRefused, "The enclave's encryption key is not a usable point.");

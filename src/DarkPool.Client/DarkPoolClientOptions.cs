@@ -1,3 +1,4 @@
+using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Policies;
 
 namespace DarkPool.Client;
@@ -10,6 +11,12 @@ public sealed record DarkPoolClientOptions
 
     /// <summary>What an enclave must prove before anything is sealed to it. Default deny: an empty policy trusts nobody.</summary>
     public required AttestationPolicy Policy { get; init; }
+
+    /// <summary>
+    /// Where endorsements for the evidence of real hardware come from; null: nowhere, which is enough for simulated evidence, and for ROFL
+    /// where the policy names the evidence key. It need not be trusted, except for registrations of ROFL. The caller disposes it.
+    /// </summary>
+    public ICollateralSource? Collateral { get; init; }
 
     /// <summary>
     /// How long the same bytes are sent again while the venue is away (default: two minutes). Sequences are strict, so a copy

@@ -23,4 +23,9 @@ public enum DarkPoolError
 
     /// <summary>The venue sent something that is not of the protocol.</summary>
     ProtocolViolation,
+
+    /// <summary>
+    /// The source of collateral failed, so the evidence could not be judged: nothing was sealed to this enclave.
+    /// </summary>
+    CollateralUnavailable,
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DarkPool.Attestation;
+using DarkPool.Attestation.Policies;
 using DarkPool.Enclave.CommandLine;
 using DarkPool.Enclave.Deposits;
 using DarkPool.Enclave.Keys;
@@ -28,14 +29,22 @@ internal static class EnclaveProcess
         EnclaveKeys keys;
         Genesis genesis;
         IEvidenceProvider provider;
+        AttestationPolicy? peerPolicy;
         try
         {
             genesis = Genesis.Parse(await File.ReadAllTextAsync(options.Genesis.FullName, stopping.Token));
-            provider = EvidenceProviders.TryCreate(options.Provider, options.State.FullName, TimeProvider.System)
+            peerPolicy = options.PeerPolicy is null ? null : ReadPolicy(await File.ReadAllBytesAsync(options.PeerPolicy.FullName, stopping.Token));
+            provider = EvidenceProviders.TryCreate(
+                options.Provider, options.State.FullName, TimeProvider.System, options.Platform, options.KmsRoot)
                 ?? throw new FormatException($"There is no evidence provider '{options.Provider}'.");
-            keys = await EnclaveKeys.FromPlatformAsync(provider, stopping.Token);
+            keys = options.EphemeralKeys ? EnclaveKeys.Ephemeral() : await EnclaveKeys.FromPlatformAsync(provider, stopping.Token);
         }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (NotSupportedException e)
+        {
+            log.Write($"cannot start: {e.Message} --ephemeral-keys starts without, and loses the venue's keys when the process ends.");
+            return CannotStart;
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
             log.Write($"cannot start: {e.Message}");
             return CannotStart;
@@ -53,9 +62,15 @@ internal static class EnclaveProcess
             Clock = TimeProvider.System,
             Log = log,
             Chain = chain,
+            PeerPolicyHash = peerPolicy is null ? default : new Bytes32(peerPolicy.Hash.Span),
         };
+        if (options.EphemeralKeys) log.Write("EPHEMERAL keys: what is sealed to this process cannot be opened after it");
         return await ServeAsync(context, options, stopping.Token);
     }
+
+    private static AttestationPolicy ReadPolicy(byte[] json) => AttestationPolicy.TryParse(json, out var policy, out var error)
+        ? policy
+        : throw new FormatException($"The peer policy is none: {error}");
 
     private static async Task<int> ServeAsync(EnclaveContext context, EnclaveOptions options, CancellationToken cancellationToken)
     {

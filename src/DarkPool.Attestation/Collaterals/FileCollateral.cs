@@ -14,7 +14,7 @@ public sealed class FileCollateral(string path) : ICollateralSource
     /// <inheritdoc/>
     public async ValueTask<Collateral> GetAsync(CollateralNeeds needs, CancellationToken cancellationToken)
     {
-        if (new FileInfo(path).Length > MaxLength) throw new InvalidDataException($"{path} is longer than {MaxLength} bytes.");
+        if (new FileInfo(path).Length > MaxLength) throw new IOException($"{path} is longer than {MaxLength} bytes.");
         return Parse(await File.ReadAllBytesAsync(path, cancellationToken));
     }
 
@@ -41,16 +41,16 @@ public sealed class FileCollateral(string path) : ICollateralSource
             foreach (var member in document.RootElement.EnumerateObject())
             {
                 if (member.Value.ValueKind != JsonValueKind.String || !member.Value.TryGetBytesFromBase64(out var value))
-                    throw new InvalidDataException($"{path}: '{member.Name}' is not base64.");
+                    throw new IOException($"{path}: '{member.Name}' is not base64.");
                 collateral = CollateralFiles.TrySet(collateral, member.Name, value)
-                    ?? throw new InvalidDataException($"{path}: '{member.Name}' is unknown.");
+                    ?? throw new IOException($"{path}: '{member.Name}' is unknown.");
             }
 
             return collateral;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new InvalidDataException($"{path} is not a collateral file.", exception);
+            throw new IOException($"{path} is not a collateral file.", exception);
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class DcapFacts
     public static EvidenceFacts Of(
         DcapQuote quote, PckCertificate pck, TcbCollateral documents, TcbAssessment assessment, ValidityWindow window)
     {
-        var facts = quote.Header.IsTdx ? OfTdx(new TdReport(quote.Body)) : OfSgx(new EnclaveReport(quote.Body));
+        var facts = OfBody(quote);
         var (tcbNumber, qeNumber) = (documents.TcbInfo.EvaluationNumber, documents.QeIdentity.EvaluationNumber);
         var td = quote.Header.IsTdx ? new TdReport(quote.Body) : default;
         return facts with
@@ -35,6 +35,10 @@ internal static class DcapFacts
             },
         };
     }
+
+    /// <summary>What the body alone says.</summary>
+    public static EvidenceFacts OfBody(DcapQuote quote) =>
+        quote.Header.IsTdx ? OfTdx(new TdReport(quote.Body)) : OfSgx(new EnclaveReport(quote.Body));
 
     private static EvidenceFacts OfSgx(EnclaveReport report) => Frame(EvidenceKind.Sgx) with
     {

@@ -19,6 +19,8 @@ internal sealed class EventLog
     /// <summary>More events than any boot measures; bounds the hashing.</summary>
     private const int MaxEvents = 4096;
 
+    private static readonly string[] MeasuredEvents = ["app-id", "compose-hash", "os-image-hash"];
+
     private readonly byte[][] _registers = [.. Enumerable.Range(0, TdReport.RegisterCount).Select(_ => new byte[TdReport.RegisterLength])];
     private readonly bool[] _extended = new bool[TdReport.RegisterCount];
     private readonly List<RuntimeEvent> _runtime = [];
@@ -68,6 +70,15 @@ internal sealed class EventLog
     /// The payload of the first runtime event of a name: later ones may come from the application itself. Null if there is none.
     /// </summary>
     public string? First(string name) => _runtime.FirstOrDefault(item => item.Name == name)?.Payload;
+
+    /// <summary>Adds the payloads of the events that dstack's system measures before it starts the application, and that rules can name.</summary>
+    public void AddMeasured(Dictionary<string, string> measurements)
+    {
+        foreach (var name in MeasuredEvents)
+        {
+            if (First(name) is { } payload) measurements[name] = payload;
+        }
+    }
 
     private void Replay(CollateralObject item)
     {

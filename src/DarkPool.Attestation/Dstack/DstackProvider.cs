@@ -22,8 +22,8 @@ public sealed class DstackProvider : IEvidenceProvider, IDisposable
     /// <summary>An agent behind a socket.</summary>
     /// <param name="socketPath">The agent's socket; null: the first of the usual ones.</param>
     /// <param name="kmsRoot">
-    /// The compressed secp256k1 key (33 bytes) of the key management service, as its contract publishes it. Without it a key is taken
-    /// from whatever service the platform is connected to.
+    /// The compressed secp256k1 key (33 bytes) of the key management service, as its contract publishes it. Without it the signatures of
+    /// a key must still hold, but a key is taken from whatever service the platform is connected to.
     /// </param>
     public DstackProvider(string? socketPath = null, byte[]? kmsRoot = null)
     {
@@ -54,13 +54,11 @@ public sealed class DstackProvider : IEvidenceProvider, IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(purpose);
         using var key = await _agent.GetKeyAsync(PathPrefix + purpose, KeyPurpose, cancellationToken);
-        if (_kmsRoot is not null)
-        {
-            var appId = await _agent.GetAppIdAsync(cancellationToken);
-            var root = key.TryFindRoot(KeyPurpose, appId);
-            if (root is null || !root.AsSpan().SequenceEqual(_kmsRoot))
-                throw new IOException("The agent's key is not from the key management service that was named.");
-        }
+        var appId = await _agent.GetAppIdAsync(cancellationToken);
+        var root = key.TryFindRoot(KeyPurpose, appId)
+            ?? throw new IOException("The signatures of the agent's key do not lead from it to a key management service.");
+        if (_kmsRoot is not null && !root.AsSpan().SequenceEqual(_kmsRoot))
+            throw new IOException("The agent's key is not from the key management service that was named.");
 
         // The agent's key is one of secp256k1; what leaves here is only ever used as a secret, so the two never meet.
         var derived = new byte[DstackKey.Length];

@@ -71,11 +71,23 @@ public sealed record AttestationPolicy
     /// </summary>
     public bool AllowUnavailableRevocation { get; init; }
 
+    /// <summary>
+    /// Hashes (lowercase hex) of the policies by which an accepted enclave may judge the peers to which it hands its keys. One that judges
+    /// by this very policy, or has none and so hands them to nobody, is accepted without being named.
+    /// </summary>
+    public IReadOnlyList<string> PeerPolicies { get; init; } = [];
+
     /// <summary>How old a signed statement (simulated, ROFL) may be: 1 second to 1 day.</summary>
     public TimeSpan StatementMaxAge { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>SHA-256 over a domain tag and the canonical JSON: 32 bytes.</summary>
     public ReadOnlyMemory<byte> Hash => SHA256.HashData(PolicyWriter.HashInput(this));
+
+    /// <summary>Whether an enclave may judge its peers by the policy of this hash: 32 bytes, zeros if it has none.</summary>
+    public bool AllowsPeerPolicy(ReadOnlySpan<byte> policyHash) =>
+        !policyHash.ContainsAnyExcept((byte)0)
+        || policyHash.SequenceEqual(Hash.Span)
+        || PeerPolicies.Contains(Convert.ToHexStringLower(policyHash));
 
     /// <summary>Reads a policy. Unknown, repeated or senseless members are errors: a misspelt rule must not weaken it.</summary>
     /// <param name="json">UTF-8 JSON, at most <see cref="PolicyReader.MaxLength"/> bytes.</param>

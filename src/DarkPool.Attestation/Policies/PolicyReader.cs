@@ -70,6 +70,7 @@ public static class PolicyReader
             AllowMaskedChip = root.Flag("allowMaskedChip"),
             MaxVmpl = (int)root.Integer("maxVmpl", 0, 3, 0),
             AllowUnavailableRevocation = root.Flag("allowUnavailableRevocation"),
+            PeerPolicies = root.Hex("peerPolicies", 32) ?? [],
             StatementMaxAge = TimeSpan.FromSeconds(root.Integer("statementMaxAgeSeconds", 1, 86_400, 300)),
         };
         root.RefuseUnread();

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace DarkPool.Attestation.Policies;
 
-/// <summary>Writes a policy as JSON. The canonical form is what is hashed: every member, in this order, lists sorted by ordinal.</summary>
+/// <summary>Writes a policy as JSON. The canonical form is what is hashed: every member, in this order, lists sorted by ordinal.
+/// <c>peerPolicies</c> is written only where it names some.</summary>
 internal static class PolicyWriter
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
@@ -36,6 +37,7 @@ internal static class PolicyWriter
             json.WriteNumber("maxVmpl", policy.MaxVmpl);
             json.WriteBoolean("allowUnavailableRevocation", policy.AllowUnavailableRevocation);
             json.WriteNumber("statementMaxAgeSeconds", (long)policy.StatementMaxAge.TotalSeconds);
+            if (policy.PeerPolicies.Count > 0) WriteStrings(json, "peerPolicies", policy.PeerPolicies);
             json.WriteEndObject();
         }
 

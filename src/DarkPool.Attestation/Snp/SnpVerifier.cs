@@ -37,6 +37,23 @@ internal static class SnpVerifier
         return Facts(report, key, product, layout, context.Window);
     }
 
+    /// <summary>The report's measurements by name.</summary>
+    public static IReadOnlyDictionary<string, string> Measurements(SnpReport report) => new Dictionary<string, string>
+    {
+        ["measurement"] = Convert.ToHexStringLower(report.Measurement),
+        ["hostdata"] = Convert.ToHexStringLower(report.HostData),
+        ["idkeydigest"] = Convert.ToHexStringLower(report.IdKeyDigest),
+        ["authorkeydigest"] = Convert.ToHexStringLower(report.AuthorKeyDigest),
+        ["familyid"] = Convert.ToHexStringLower(report.FamilyId),
+        ["imageid"] = Convert.ToHexStringLower(report.ImageId),
+    };
+
+    /// <summary>What the report alone says that is remarkable; whether its chip is masked depends on the key too.</summary>
+    public static EvidenceFlags FlagsOf(SnpReport report) =>
+        (report.IsDebug ? EvidenceFlags.Debug : 0)
+        | (report.Vmpl != 0 ? EvidenceFlags.VmplNonzero : 0)
+        | (report.MigrationAgentAllowed ? EvidenceFlags.MigrationAgent : 0);
+
     private static Certificate? TryVerifyChain(SnpCertificates certificates, VerificationContext context)
     {
         const string Subject = "endorsement chain";
@@ -60,10 +77,7 @@ internal static class SnpVerifier
 
     private static EvidenceFacts Facts(SnpReport report, EndorsementKey key, string product, SnpTcb layout, ValidityWindow window)
     {
-        var flags = (report.IsDebug ? EvidenceFlags.Debug : 0)
-            | (report.Vmpl != 0 ? EvidenceFlags.VmplNonzero : 0)
-            | (report.MigrationAgentAllowed ? EvidenceFlags.MigrationAgent : 0)
-            | (key.IsMasked(report) ? EvidenceFlags.ChipMasked : 0);
+        var flags = FlagsOf(report) | (key.IsMasked(report) ? EvidenceFlags.ChipMasked : 0);
         var numbers = new Dictionary<string, ulong> { ["guestsvn"] = report.GuestSvn, ["vmpl"] = report.Vmpl };
         foreach (var part in layout.Parts) numbers[part.Name] = part.Of(report.ReportedTcb);
         return new EvidenceFacts
@@ -71,15 +85,7 @@ internal static class SnpVerifier
             Kind = EvidenceKind.Snp,
             Version = (int)report.Version,
             ReportData = report.ReportData,
-            Measurements = new Dictionary<string, string>
-            {
-                ["measurement"] = Convert.ToHexStringLower(report.Measurement),
-                ["hostdata"] = Convert.ToHexStringLower(report.HostData),
-                ["idkeydigest"] = Convert.ToHexStringLower(report.IdKeyDigest),
-                ["authorkeydigest"] = Convert.ToHexStringLower(report.AuthorKeyDigest),
-                ["familyid"] = Convert.ToHexStringLower(report.FamilyId),
-                ["imageid"] = Convert.ToHexStringLower(report.ImageId),
-            },
+            Measurements = Measurements(report),
             Numbers = numbers,
             Flags = flags,
             TcbStatus = TcbStatus.UpToDate,

@@ -24,6 +24,13 @@ public sealed class TsmProvider : IEvidenceProvider
     {
     }
 
+    /// <summary>The interface of a kernel that is mounted elsewhere, as in a container.</summary>
+    /// <param name="folder">The folder <c>tsm/report</c> of configfs.</param>
+    public TsmProvider(string folder)
+        : this(new ConfigFsReports(folder))
+    {
+    }
+
     internal TsmProvider(ITsmReports reports) => _reports = reports;
 
     /// <inheritdoc/>
@@ -54,7 +61,7 @@ public sealed class TsmProvider : IEvidenceProvider
 
     /// <inheritdoc/>
     public ValueTask<byte[]> GetRootKeyAsync(string purpose, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("A plain confidential VM keeps no key for its guests; a peer can hand one over.");
+        throw new NotSupportedException("A plain confidential VM keeps no key for its guests.");
 
     /// <summary>
     /// Writes the report data and reads what the platform made of it. The generation counts writes: if it is not exactly one higher

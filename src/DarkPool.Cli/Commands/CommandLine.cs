@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DarkPool.Cli.Commands.Attest;
 
 namespace DarkPool.Cli.Commands;
 
@@ -11,7 +12,8 @@ internal static class CommandLine
     private const string Description = """
         DarkPool: a confidential venue on one event log.
 
-        Exit codes: 0 done, 1 failed, 2 wrong command line, 3 verification found a mismatch, 130 interrupted.
+        Exit codes: 0 done, 1 failed, 2 wrong command line, 3 verification found a mismatch, 4 evidence refused,
+        130 interrupted.
         """;
 
     public static RootCommand Root() => new(Description)
@@ -24,6 +26,7 @@ internal static class CommandLine
         StatusCommand.Create(),
         AccountCommand.Create(),
         OrderCommand.Create(),
+        AttestCommand.Create(),
     };
 
     public static async Task<int> InvokeAsync(string[] args)

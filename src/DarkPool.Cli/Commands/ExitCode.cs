@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>`verify` found a mismatch.</summary>
     public const int Mismatch = 3;
 
+    /// <summary>`attest verify` refused the evidence.</summary>
+    public const int Refused = 4;
+
     /// <summary>Interrupted before it was done (128 + SIGINT).</summary>
     public const int Interrupted = 130;
 }

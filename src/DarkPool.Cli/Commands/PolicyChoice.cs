@@ -11,15 +11,17 @@ internal static class PolicyChoice
     public static AttestationPolicy For(Uri venue, FileInfo? file)
     {
         if (file is not null)
-        {
-            return AttestationPolicy.TryParse(File.ReadAllBytes(file.FullName), out AttestationPolicy? policy, out string? error)
-                ? policy
-                : throw new StackException($"{file.FullName} is not an attestation policy: {error}");
-        }
+            return Read(file);
         if (!venue.IsLoopback)
             throw new StackException("A venue that is not on this machine needs --policy FILE: what its enclave must prove.");
         Console.Error.WriteLine("WARNING: no --policy given. The enclave is judged by the DEVELOPMENT policy, which anybody can satisfy:");
         Console.Error.WriteLine("WARNING: its root key is public. Nothing is confidential. Use it for tests on this machine only.");
         return AttestationPolicy.Development;
     }
+
+    /// <exception cref="StackException">The file is not a policy.</exception>
+    public static AttestationPolicy Read(FileInfo file) =>
+        AttestationPolicy.TryParse(File.ReadAllBytes(file.FullName), out AttestationPolicy? policy, out string? error)
+            ? policy
+            : throw new StackException($"{file.FullName} is not an attestation policy: {error}");
 }

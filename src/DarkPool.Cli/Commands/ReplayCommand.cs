@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkPool.Chain.Signing;
 using DarkPool.Cli.Accounts;
+using DarkPool.Cli.Attest;
 using DarkPool.Cli.OrderFlow;
 using DarkPool.Cli.Output;
 using DarkPool.Cli.Processes;
@@ -46,7 +47,7 @@ internal static class ReplayCommand
             Description = "Orders and cancels a second, whatever the venue answers; 0: as fast as it takes them.",
         };
         Option<uint?> market = new("--market") { Description = "Number of the market [default: the first with the continuous rule]." };
-        Option<FileInfo?> policy = new("--policy") { Description = "Attestation policy (JSON) that the enclave must satisfy." };
+        var trust = new TrustOptions();
         Option<bool> json = SharedOptions.Json();
         accounts.Validators.Add(result =>
         {
@@ -58,16 +59,19 @@ internal static class ReplayCommand
             if (result.GetValueOrDefault<double>() is not (>= 0 and <= MostPerSecond))
                 result.AddError($"--rate is a number from 0 to {MostPerSecond}.");
         });
-        var command = new Command("replay", Description) { file, format, venue, accounts, limit, rate, market, policy, json };
+        var command = new Command("replay", Description) { file, format, venue, accounts, limit, rate, market, json };
+        trust.AddTo(command);
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
             async token =>
             {
                 FlowEvent[] flow = OrderFlowFile.Read(
                     parsed.GetRequiredValue(file).FullName, parsed.GetRequiredValue(format), parsed.GetValue(limit));
+                using CollateralChoice collateral = trust.OpenCollateral(parsed, TimeProvider.System);
                 var options = new DarkPoolClientOptions
                 {
                     Venue = parsed.GetRequiredValue(venue),
-                    Policy = PolicyChoice.For(parsed.GetRequiredValue(venue), parsed.GetValue(policy)),
+                    Policy = trust.PolicyFor(parsed, parsed.GetRequiredValue(venue)),
+                    Collateral = collateral,
                     RetryFor = RetryFor,
                 };
                 Pace? pace = parsed.GetValue(rate) is > 0 and var perSecond ? new Pace(perSecond, options.Time) : null;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using DarkPool.Attestation.Policies;
 using DarkPool.Chain.Signing;
+using DarkPool.Cli.Attest;
 using DarkPool.Cli.Processes;
 using DarkPool.Cli.Stack;
 using DarkPool.EventStore.Migrations;
@@ -25,19 +27,27 @@ internal static class SetupCommand
         Option<Uri?> chain = SharedOptions.Chain();
         Option<string?> venue = new("--venue") { HelpName = "URL", Description = "Address of the running host: register and list too." };
         var command = new Command("setup", Description) { data, postgres, chain, venue };
+        var trust = new TrustOptions();
+        trust.AddTo(command);
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
-            token => RunAsync(
-                new DataFolder(parsed.GetRequiredValue(data)),
-                parsed.GetValue(postgres),
-                parsed.GetValue(chain),
-                parsed.GetValue(venue),
-                token),
+            async token =>
+            {
+                using CollateralChoice collateral = trust.OpenCollateral(parsed, TimeProvider.System);
+                FileInfo? policy = parsed.GetValue(trust.Policy);
+                return await RunAsync(
+                    new DataFolder(parsed.GetRequiredValue(data)),
+                    parsed.GetValue(postgres),
+                    parsed.GetValue(chain),
+                    parsed.GetValue(venue),
+                    new EnclaveTrustChoice(policy is null ? AttestationPolicy.Development : PolicyChoice.Read(policy), collateral),
+                    token);
+            },
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        DataFolder folder, string? postgres, Uri? chain, string? venue, CancellationToken cancellation)
+        DataFolder folder, string? postgres, Uri? chain, string? venue, EnclaveTrustChoice trust, CancellationToken cancellation)
     {
         if (postgres is null || chain is null)
             throw new StackException("setup prepares parts that run elsewhere: give --postgres and --chain.");
@@ -52,16 +62,17 @@ internal static class SetupCommand
         WritePublisherKey(folder, publisher);
         Say($"venue {deployment.Genesis.VenueId}: vault {deployment.Contracts.Vault}, registry {deployment.Contracts.Registry}");
         if (venue is not null)
-            await ListAsync(deployment, governance, new Uri(venue), cancellation);
+            await ListAsync(deployment, governance, new Uri(venue), trust, cancellation);
         return ExitCode.Success;
     }
 
-    private static async Task ListAsync(Deployment deployment, GovernanceKeys governance, Uri venue, CancellationToken cancellation)
+    private static async Task ListAsync(
+        Deployment deployment, GovernanceKeys governance, Uri venue, EnclaveTrustChoice trust, CancellationToken cancellation)
     {
         using var http = new HttpClient { BaseAddress = venue };
         var never = new TaskCompletionSource();
         await new Readiness(http, TimeProvider.System).WaitAsync(never.Task, ReadyLimit, cancellation);
-        await EnclaveRegistration.EnsureAsync(deployment, venue, Say, TimeProvider.System, cancellation);
+        await EnclaveRegistration.EnsureAsync(deployment, venue, trust, Say, TimeProvider.System, cancellation);
         await new VenueListing(http, deployment.Genesis, governance, deployment.Contracts).EnsureAsync(demo: false, cancellation);
         Say("listed");
     }

@@ -48,6 +48,14 @@ internal static class SharedOptions
         Required = true,
     };
 
+    /// <summary>The address of a venue where there need not be one.</summary>
+    public static Option<Uri?> OtherVenue(string description) => new("--venue")
+    {
+        HelpName = "URL",
+        Description = description,
+        CustomParser = HttpAddress,
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "Print the result as one JSON object." };
 
     private static Uri? HttpAddress(ArgumentResult argument)

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using DarkPool.Attestation.Policies;
+using DarkPool.Attestation.Simulated;
+using DarkPool.Cli.Attest;
 using DarkPool.Cli.Demo;
+using DarkPool.Cli.Processes;
 using DarkPool.Cli.Stack;
 
 namespace DarkPool.Cli.Commands;
@@ -29,23 +33,37 @@ internal static class UpCommand
         Option<Uri?> chain = SharedOptions.Chain();
         Option<bool> demo = new("--demo") { Description = "Trade a synthetic order flow on a market of its own, endlessly." };
         var command = new Command("up", Description) { data, port, postgres, chain, demo };
+        var platform = new PlatformOptions();
+        platform.AddTo(command, ephemeral: true);
+        var trust = new TrustOptions();
+        trust.AddTo(command);
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
-            token => RunAsync(
-                new StackOptions(
+            async token =>
+            {
+                EnclavePlatform enclave = platform.Read(parsed);
+                using CollateralChoice collateral = trust.OpenCollateral(parsed, TimeProvider.System);
+                var options = new StackOptions(
                     new DataFolder(parsed.GetRequiredValue(data)), parsed.GetValue(port),
-                    parsed.GetValue(postgres), parsed.GetValue(chain)),
-                parsed.GetValue(demo),
-                token),
+                    parsed.GetValue(postgres), parsed.GetValue(chain), enclave,
+                    new EnclaveTrustChoice(PolicyOf(enclave, parsed.GetValue(trust.Policy)), collateral));
+                return await RunAsync(options, parsed.GetValue(demo), token);
+            },
             cancellation));
         return command;
     }
+
+    /// <summary>The simulated platform of this machine is what `up` starts itself: only for it there is a policy already.</summary>
+    private static AttestationPolicy PolicyOf(EnclavePlatform platform, FileInfo? file) =>
+        file is not null ? PolicyChoice.Read(file)
+        : platform.Provider == SimulatedProvider.ProviderName ? AttestationPolicy.Development
+        : throw new StackException($"An enclave on {platform.Provider} needs --policy FILE: what it must prove to be registered.");
 
     private static async Task<int> RunAsync(StackOptions options, bool demo, CancellationToken cancellation)
     {
         Say($"data in {options.Folder.Root}");
         await using VenueStack stack = await VenueStack.StartAsync(options, demo, Say, TimeProvider.System, cancellation);
         Console.Out.WriteLine("ready " + stack.Venue.GetLeftPart(UriPartial.Authority));
-        Task trading = demo ? DemoRun.RunAsync(stack.Venue, Say, TimeProvider.System, cancellation) : Task.CompletedTask;
+        Task trading = demo ? DemoRun.RunAsync(stack.Venue, options.Trust, Say, TimeProvider.System, cancellation) : Task.CompletedTask;
         try
         {
             await stack.Failure.WaitAsync(cancellation);

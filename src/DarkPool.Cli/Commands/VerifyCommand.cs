@@ -26,11 +26,13 @@ internal static class VerifyCommand
         Option<Uri?> chain = SharedOptions.Chain();
         Option<bool> json = SharedOptions.Json();
         var command = new Command("verify", Description) { data, postgres, chain, json };
+        var platform = new PlatformOptions();
+        platform.AddTo(command, ephemeral: false);
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
             async token =>
             {
                 VerifyResult result = await RunAsync(
-                    new DataFolder(parsed.GetRequiredValue(data)), parsed.GetValue(postgres), parsed.GetValue(chain), token);
+                    new DataFolder(parsed.GetRequiredValue(data)), parsed.GetValue(postgres), parsed.GetValue(chain), platform.Read(parsed), token);
                 Report.Print(result, parsed.GetValue(json));
                 if (result.FirstMismatch is null)
                     return ExitCode.Success;
@@ -41,7 +43,8 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static async Task<VerifyResult> RunAsync(DataFolder folder, string? postgres, Uri? chain, CancellationToken cancellation)
+    private static async Task<VerifyResult> RunAsync(
+        DataFolder folder, string? postgres, Uri? chain, EnclavePlatform platform, CancellationToken cancellation)
     {
         if (!File.Exists(folder.Genesis))
             throw new StackException($"There is no venue in {folder.Root}: {Path.GetFileName(folder.Genesis)} is missing.");
@@ -49,7 +52,7 @@ internal static class VerifyCommand
         TimeProvider time = TimeProvider.System;
         await using StoreAccess access = await StoreAccess.OpenAsync(folder, postgres, cancellation);
         await using VenueStore store = await VenueStore.OpenAsync(access.ConnectionString, cancellation: cancellation);
-        await using ReplayEnclave enclave = await ReplayEnclave.StartAsync(folder, time, cancellation);
+        await using ReplayEnclave enclave = await ReplayEnclave.StartAsync(folder, platform, time, cancellation);
         var verification = new LogVerification(store, genesis, enclave.Link);
         long start = time.GetTimestamp();
         Mismatch? mismatch;

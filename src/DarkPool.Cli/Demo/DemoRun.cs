@@ -1,5 +1,4 @@
 using System.Globalization;
-using DarkPool.Attestation.Policies;
 using DarkPool.Chain.Signing;
 using DarkPool.Cli.Accounts;
 using DarkPool.Cli.OrderFlow;
@@ -46,11 +45,12 @@ internal sealed class DemoRun
     private DemoRun(TimeProvider time) => _time = time;
 
     /// <summary>Runs until cancelled; a fault ends the demonstration with a line for the user, not the venue.</summary>
-    public static async Task RunAsync(Uri venue, Action<string> status, TimeProvider time, CancellationToken cancellation)
+    public static async Task RunAsync(
+        Uri venue, EnclaveTrustChoice trust, Action<string> status, TimeProvider time, CancellationToken cancellation)
     {
         try
         {
-            await new DemoRun(time).TradeAsync(venue, status, cancellation);
+            await new DemoRun(time).TradeAsync(venue, trust, status, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -62,12 +62,13 @@ internal sealed class DemoRun
         }
     }
 
-    private async Task TradeAsync(Uri venue, Action<string> status, CancellationToken cancellation)
+    private async Task TradeAsync(Uri venue, EnclaveTrustChoice trust, Action<string> status, CancellationToken cancellation)
     {
         var options = new DarkPoolClientOptions
         {
             Venue = venue,
-            Policy = AttestationPolicy.Development,
+            Policy = trust.Policy,
+            Collateral = trust.Collateral,
             RetryFor = RetryFor,
             Time = _time,
         };

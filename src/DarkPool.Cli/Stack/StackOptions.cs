@@ -1,3 +1,6 @@
+using DarkPool.Attestation.Collaterals;
+using DarkPool.Attestation.Policies;
+
 namespace DarkPool.Cli.Stack;
 
 /// <summary>What `up` is asked to start.</summary>
@@ -5,4 +8,12 @@ namespace DarkPool.Cli.Stack;
 /// <param name="Port">Port of the host on 127.0.0.1; 0: any free one; null: the standard one, or a free one if that is taken.</param>
 /// <param name="Postgres">Connection string of a PostgreSQL to use instead of the private one.</param>
 /// <param name="Chain">Address of a chain to use instead of the local one.</param>
-internal sealed record StackOptions(DataFolder Folder, int? Port, string? Postgres, Uri? Chain);
+/// <param name="Platform">Who attests the enclave.</param>
+/// <param name="Trust">By what the enclave is judged before it is registered.</param>
+internal sealed record StackOptions(
+    DataFolder Folder, int? Port, string? Postgres, Uri? Chain, EnclavePlatform Platform, EnclaveTrustChoice Trust);
+
+/// <summary>By what an enclave is judged.</summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="Collateral">Endorsements for its evidence.</param>
+internal sealed record EnclaveTrustChoice(AttestationPolicy Policy, ICollateralSource Collateral);

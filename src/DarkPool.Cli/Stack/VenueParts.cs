@@ -28,11 +28,14 @@ internal sealed class VenueParts(DataFolder folder, string socket, TimeProvider 
     public Task<LocalChain> ChainAsync(int port, CancellationToken cancellation) => LocalChain.StartAsync(
         new LocalChainOptions { DataFolder = folder.Chain, Port = port, BlockTime = ChainBlockTime, Time = time }, cancellation);
 
-    public ChildProcessOptions Enclave(Uri chain, ulong depositsFrom) => Program(
+    public ChildProcessOptions Enclave(EnclavePlatform platform, Uri chain, ulong depositsFrom) => Program(
         "enclave", "DarkPool.Enclave", new Dictionary<string, string?>(),
-        "--listen", EnclaveEndpoint, "--genesis", folder.Genesis, "--state", folder.Enclave, "--provider", "simulated",
-        "--chain", chain.ToString(),
-        "--deposits-from", depositsFrom.ToString(CultureInfo.InvariantCulture));
+        [
+            "--listen", EnclaveEndpoint, "--genesis", folder.Genesis, "--state", folder.Enclave,
+            "--chain", chain.ToString(),
+            "--deposits-from", depositsFrom.ToString(CultureInfo.InvariantCulture),
+            .. platform.Arguments,
+        ]);
 
     /// <summary>Connection string and key go into the environment: arguments are visible to every user of the machine.</summary>
     public ChildProcessOptions Host(string postgres, Uri chain, ulong chainStart, EvmKey publisher, int port)

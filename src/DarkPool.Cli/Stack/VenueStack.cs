@@ -93,12 +93,12 @@ internal sealed class VenueStack : IAsyncDisposable
         using Deployment deployment = await Deployment.EnsureAsync(folder, chain, deployer, governance, _time, cancellation);
         await deployment.RequireFundsAsync(publisher.Address, "publisher", PayerKey.PublisherVariable, cancellation);
         OwnerOnlyFile.CreateFolder(folder.Enclave);
-        await SuperviseAsync(parts.Enclave(chain, deployment.Contracts.Block), NothingFatal, cancellation);
+        await SuperviseAsync(parts.Enclave(_options.Platform, chain, deployment.Contracts.Block), NothingFatal, cancellation);
         await SuperviseAsync(parts.Host(postgres, chain, deployment.Contracts.Block, publisher, port), FatalToHost, cancellation);
         Venue = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         using var http = new HttpClient { BaseAddress = Venue };
         await new Readiness(http, _time).WaitAsync(Failure, ReadyLimit, cancellation);
-        await EnclaveRegistration.EnsureAsync(deployment, Venue, _status, _time, cancellation);
+        await EnclaveRegistration.EnsureAsync(deployment, Venue, _options.Trust, _status, _time, cancellation);
         await new VenueListing(http, deployment.Genesis, governance, deployment.Contracts).EnsureAsync(demo, cancellation);
         new RunningStack(Environment.ProcessId, Venue.ToString(), postgres, chain.ToString()).Save(folder);
         Own(new ForgetOnStop(folder));

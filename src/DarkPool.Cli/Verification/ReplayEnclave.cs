@@ -31,7 +31,8 @@ internal sealed class ReplayEnclave : IAsyncDisposable
     public EnclaveLink Link { get; }
 
     /// <exception cref="IOException">The enclave does not start.</exception>
-    public static async Task<ReplayEnclave> StartAsync(DataFolder data, TimeProvider time, CancellationToken cancellation)
+    public static async Task<ReplayEnclave> StartAsync(
+        DataFolder data, EnclavePlatform platform, TimeProvider time, CancellationToken cancellation)
     {
         TemporaryFolder folder = TemporaryFolder.Create("darkpool-verify");
         string endpoint = "unix:" + folder.Sub("enclave");
@@ -42,7 +43,7 @@ internal sealed class ReplayEnclave : IAsyncDisposable
             Arguments =
             [
                 Executables.Find("DarkPool.Enclave"), "--listen", endpoint, "--genesis", data.Genesis, "--state", data.Enclave,
-                "--provider", "simulated", "--replay-only",
+                "--replay-only", .. platform.Arguments,
             ],
             Environment = ShortLived,
         });

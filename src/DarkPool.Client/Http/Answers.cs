@@ -1,3 +1,5 @@
+using DarkPool.Protocol.Identity;
+
 namespace DarkPool.Client.Http;
 
 /// <summary>Answer of <c>POST /v1/sessions</c>.</summary>
@@ -15,4 +17,15 @@ internal sealed record AttestationClaims(
     string VenueId,
     string PolicyHash,
     ulong AnchoredBlock,
-    string AnchoredHead);
+    string AnchoredHead)
+{
+    /// <summary>The claims in binary form; null if a key or hash has another form.</summary>
+    public EnclaveIdentity? TryRead() =>
+        Bytes32.TryParse(SigningKey, out Bytes32 signing)
+        && DarkPool.Protocol.Identity.EvmAddress.TryParse(EvmAddress, out EvmAddress address)
+        && Bytes32.TryParse(EncryptionKey, out Bytes32 encryption)
+        && Bytes32.TryParse(PolicyHash, out Bytes32 policyHash)
+        && Bytes32.TryParse(AnchoredHead, out Bytes32 anchored)
+            ? new EnclaveIdentity(signing, address, KeyEpoch, encryption, policyHash, AnchoredBlock, anchored)
+            : null;
+}

@@ -1,13 +1,7 @@
-using System.Security.Cryptography;
-using DarkPool.Attestation;
-using DarkPool.Attestation.Policies;
-using DarkPool.Client.Http;
-using DarkPool.Protocol.Identity;
-
 namespace DarkPool.Client.Trust;
 
-/// <summary>Asks the venue's enclave for evidence over a nonce of our own and judges it by our policy.</summary>
-internal sealed class EnclaveTrust(VenueApi api, AttestationPolicy policy, Bytes32 venueId, TimeProvider time) : IDisposable
+/// <summary>Remembers the enclave that was verified, and verifies the one that serves now when that is too long ago.</summary>
+internal sealed class EnclaveTrust(EnclaveExaminer examiner, TimeProvider time) : IDisposable
 {
     /// <summary>Evidence older than this is asked for again before something new is sealed: key epochs and measurements change.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
@@ -48,29 +42,10 @@ internal sealed class EnclaveTrust(VenueApi api, AttestationPolicy policy, Bytes
 
     private async Task<VerifiedEnclave> VerifyAsync(CancellationToken cancellation)
     {
-        var nonce = new Bytes32(RandomNumberGenerator.GetBytes(Bytes32.Size));
-        AttestationAnswer answer = await api.GetAttestationAsync(nonce.ToString(), cancellation);
-        EnclaveIdentity identity = Read(answer.Claims);
-        byte[] expected = ReportData.Compute(identity, venueId, nonce);
-        DateTimeOffset now = time.GetUtcNow();
-        Verdict verdict = EvidenceVerifier.Verify(new Evidence(answer.Provider, answer.Evidence), policy, expected, now);
-        if (!verdict.Accepted)
-            throw new DarkPoolException(DarkPoolError.EvidenceRefused, $"The enclave's evidence was {verdict}");
-        return new VerifiedEnclave(identity, venueId, answer.Provider, verdict.Facts!, now);
-    }
-
-    private EnclaveIdentity Read(AttestationClaims claims)
-    {
-        if (!Bytes32.TryParse(claims.VenueId, out Bytes32 claimedVenue) || claimedVenue != venueId)
-            throw new DarkPoolException(DarkPoolError.EvidenceRefused, "The enclave's evidence is for another venue.");
-        if (!Bytes32.TryParse(claims.SigningKey, out Bytes32 signing)
-            || !EvmAddress.TryParse(claims.EvmAddress, out EvmAddress address)
-            || !Bytes32.TryParse(claims.EncryptionKey, out Bytes32 encryption)
-            || !Bytes32.TryParse(claims.PolicyHash, out Bytes32 policyHash)
-            || !Bytes32.TryParse(claims.AnchoredHead, out Bytes32 anchored))
-        {
-            throw new DarkPoolException(DarkPoolError.ProtocolViolation, "The enclave's claims have not the form of the protocol.");
-        }
-        return new EnclaveIdentity(signing, address, claims.KeyEpoch, encryption, policyHash, claims.AnchoredBlock, anchored);
+        EnclaveExamination examination = await examiner.ExamineAsync(cancellation);
+        if (!examination.Verdict.Accepted)
+            throw new DarkPoolException(DarkPoolError.EvidenceRefused, $"The enclave's evidence was {examination.Verdict}");
+        return new VerifiedEnclave(
+            examination.Identity, examination.VenueId, examination.Evidence.Provider, examination.Verdict.Facts!, examination.JudgedAt);
     }
 }

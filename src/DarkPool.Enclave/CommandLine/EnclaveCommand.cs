@@ -34,6 +34,32 @@ internal static class EnclaveCommand
         DefaultValueFactory = _ => SimulatedProvider.ProviderName,
     }.AcceptOnlyFromAmong([.. EvidenceProviders.Names]);
 
+    private static readonly Option<string?> Platform = new("--platform")
+    {
+        HelpName = "PATH",
+        Description = "The provider's socket (dstack, rofl) or report folder (tsm) [default: where the platform puts it].",
+    };
+
+    private static readonly Option<byte[]?> KmsRoot = new("--kms-root")
+    {
+        HelpName = "HEX",
+        Description = "dstack: compressed key of the key management service (33 bytes), as its contract publishes it.",
+        CustomParser = result => Parsed(result, text => text.Length == 66 && text.All(char.IsAsciiHexDigit)
+            ? Convert.FromHexString(text)
+            : throw new FormatException("A compressed key is 33 bytes of hex.")),
+    };
+
+    private static readonly Option<bool> EphemeralKeys = new("--ephemeral-keys")
+    {
+        Description = "Make new keys that die with this process, for platforms that keep none (tsm). A venue does not outlive them.",
+    };
+
+    private static readonly Option<FileInfo> PeerPolicy = new Option<FileInfo>("--peer-policy")
+    {
+        HelpName = "FILE",
+        Description = "The policy by which this enclave judges its peers; its hash is part of the evidence.",
+    }.AcceptExistingOnly();
+
     private static readonly Option<Uri?> Chain = new("--chain")
     {
         Description = "The enclave's own chain node, an http or https address.",
@@ -65,7 +91,7 @@ internal static class EnclaveCommand
     {
         var root = new RootCommand("The DarkPool enclave: opens sealed commands, executes them, and tells only their owners.")
         {
-            Listen, Genesis, State, Provider, Chain, ReplayOnly, Confirmations, DepositsFrom,
+            Listen, Genesis, State, Provider, Platform, KmsRoot, EphemeralKeys, PeerPolicy, Chain, ReplayOnly, Confirmations, DepositsFrom,
         };
         root.Validators.Add(result =>
         {
@@ -83,6 +109,10 @@ internal static class EnclaveCommand
         Genesis = result.GetRequiredValue(Genesis),
         State = result.GetRequiredValue(State),
         Provider = result.GetRequiredValue(Provider),
+        Platform = result.GetValue(Platform),
+        KmsRoot = result.GetValue(KmsRoot) is { Length: > 0 } root ? root : null,
+        EphemeralKeys = result.GetValue(EphemeralKeys),
+        PeerPolicy = result.GetValue(PeerPolicy),
         Chain = result.GetValue(ReplayOnly) ? null : result.GetValue(Chain),
         ReplayOnly = result.GetValue(ReplayOnly),
         Confirmations = result.GetValue(Confirmations),

@@ -13,6 +13,18 @@ internal sealed record EnclaveOptions
 
     public required string Provider { get; init; }
 
+    /// <summary>Where the provider's platform is; null: where it usually is.</summary>
+    public required string? Platform { get; init; }
+
+    /// <summary>dstack: the key of the key management service; null: any will do.</summary>
+    public required byte[]? KmsRoot { get; init; }
+
+    /// <summary>Whether the keys are made at the start and die with the process.</summary>
+    public required bool EphemeralKeys { get; init; }
+
+    /// <summary>The policy by which peers are judged; null: there are none.</summary>
+    public required FileInfo? PeerPolicy { get; init; }
+
     /// <summary>The enclave's own node; null only with <see cref="ReplayOnly"/>.</summary>
     public required Uri? Chain { get; init; }
 

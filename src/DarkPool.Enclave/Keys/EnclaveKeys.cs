@@ -60,6 +60,21 @@ internal sealed class EnclaveKeys : IDisposable
         }
     }
 
+    /// <summary>New keys that are kept nowhere.</summary>
+    public static EnclaveKeys Ephemeral()
+    {
+        var signingKey = Key.Create(SignatureAlgorithm.Ed25519);
+        var evm = RandomNumberGenerator.GetBytes(EvmKey.Size);
+        try
+        {
+            return new EnclaveKeys(signingKey, DeriveEvmKey(evm), new PlatformSeal(RandomNumberGenerator.GetBytes(EvmKey.Size)));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(evm);
+        }
+    }
+
     public void Dispose()
     {
         SigningKey.Dispose();

@@ -18,6 +18,9 @@ internal sealed record EnclaveContext
 
     public required EnclaveLog Log { get; init; }
 
+    /// <summary>Hash of the policy by which peers are judged; zeros: there are none.</summary>
+    public Bytes32 PeerPolicyHash { get; init; }
+
     /// <summary>The enclave's own view of the chain; null if it was started for replay only.</summary>
     public required ChainView? Chain { get; init; }
 

@@ -20,7 +20,7 @@ internal static class Identification
             context.Keys.EvmKey.Address,
             epoch,
             encryptionKey,
-            PolicyHash: default,
+            context.PeerPolicyHash,
             anchor.Block,
             anchor.Head);
         var reportData = ReportData.Compute(identity, context.Genesis.VenueId, nonce);

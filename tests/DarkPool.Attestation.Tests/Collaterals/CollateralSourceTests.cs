@@ -1,10 +1,11 @@
+using DarkPool.Attestation.Testing;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using DarkPool.Attestation.Bundles;
 using DarkPool.Attestation.Collaterals;
-using DarkPool.Attestation.Tests.Agents;
-using DarkPool.Attestation.Tests.Platforms;
+using DarkPool.Attestation.Testing.Agents;
+using DarkPool.Attestation.Testing.Platforms;
 using Xunit;
 
 namespace DarkPool.Attestation.Tests.Collaterals;
@@ -46,7 +47,7 @@ public sealed class CollateralSourceTests : IDisposable
     public async Task A_file_that_makes_no_sense_is_an_error(string content)
     {
         var file = _folder.Write("collateral.json", Encoding.UTF8.GetBytes(content));
-        await Assert.ThrowsAsync<InvalidDataException>(() => Verify(new FileCollateral(file)));
+        await Assert.ThrowsAsync<IOException>(() => Verify(new FileCollateral(file)));
     }
 
     [Fact]

@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using DarkPool.Attestation.Dstack;
 using DarkPool.Attestation.Policies;
-using DarkPool.Attestation.Tests.Agents;
-using DarkPool.Attestation.Tests.Platforms;
+using DarkPool.Attestation.Testing.Agents;
+using DarkPool.Attestation.Testing.Platforms;
 using Xunit;
 
 namespace DarkPool.Attestation.Tests.Dstack;
@@ -13,9 +11,6 @@ public sealed class DstackProviderTests
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly byte[] ReportData = SHA512.HashData("dstack"u8);
-    private static readonly byte[] AppKey = SHA256.HashData("application key"u8);
-    private static readonly byte[] KmsKey = SHA256.HashData("key management service"u8);
-    private static readonly byte[] AppId = Enumerable.Repeat((byte)0xa9, 20).ToArray();
     private static readonly string ComposeHash = new('c', 64);
 
     private readonly SyntheticIntel _intel = new(Now);
@@ -23,7 +18,7 @@ public sealed class DstackProviderTests
     [Fact]
     public async Task Its_quote_and_event_log_pass_a_policy_that_names_the_composition()
     {
-        await using var agent = Agent(EventLog(("compose-hash", ComposeHash)));
+        await using var agent = Agent(SyntheticEventLog.Of(("compose-hash", ComposeHash)));
         var verdict = EvidenceVerifier.Verify(await Attest(agent), Policy(ComposeHash), ReportData, Now, _intel.Collateral());
 
         Assert.True(verdict.Accepted, verdict.ToString());
@@ -33,7 +28,7 @@ public sealed class DstackProviderTests
     [Fact]
     public async Task Another_composition_is_refused()
     {
-        await using var agent = Agent(EventLog(("compose-hash", new string('d', 64))));
+        await using var agent = Agent(SyntheticEventLog.Of(("compose-hash", new string('d', 64))));
         var verdict = EvidenceVerifier.Verify(await Attest(agent), Policy(ComposeHash), ReportData, Now, _intel.Collateral());
         Assert.Equal(Refusal.MeasurementNotAllowed, verdict.Refusal);
     }
@@ -41,7 +36,7 @@ public sealed class DstackProviderTests
     [Fact]
     public async Task A_composition_that_the_application_claims_later_does_not_count()
     {
-        await using var agent = Agent(EventLog(("compose-hash", new string('d', 64)), ("compose-hash", ComposeHash)));
+        await using var agent = Agent(SyntheticEventLog.Of(("compose-hash", new string('d', 64)), ("compose-hash", ComposeHash)));
         var verdict = EvidenceVerifier.Verify(await Attest(agent), Policy(ComposeHash), ReportData, Now, _intel.Collateral());
         Assert.Equal(Refusal.MeasurementNotAllowed, verdict.Refusal);
     }
@@ -49,8 +44,8 @@ public sealed class DstackProviderTests
     [Fact]
     public async Task An_event_log_that_the_quote_does_not_bear_out_is_refused()
     {
-        var (_, register) = EventLog(("compose-hash", new string('d', 64)));
-        await using var agent = Agent((EventLog(("compose-hash", ComposeHash)).Json, register));
+        var (_, register) = SyntheticEventLog.Of(("compose-hash", new string('d', 64)));
+        await using var agent = Agent((SyntheticEventLog.Of(("compose-hash", ComposeHash)).Json, register));
         var verdict = EvidenceVerifier.Verify(await Attest(agent), Policy(ComposeHash), ReportData, Now, _intel.Collateral());
         Assert.Equal(Refusal.EventLogMismatch, verdict.Refusal);
     }
@@ -59,7 +54,7 @@ public sealed class DstackProviderTests
     public async Task Root_keys_survive_a_restart_and_a_move_and_differ_by_purpose()
     {
         byte[] first;
-        await using (var agent = Agent(EventLog()))
+        await using (var agent = Agent(SyntheticEventLog.Of()))
         {
             using var provider = new DstackProvider(agent.SocketPath, agent.KmsRoot);
             first = await provider.GetRootKeyAsync("darkpool/v1/snapshot", CancellationToken.None);
@@ -67,7 +62,7 @@ public sealed class DstackProviderTests
             Assert.DoesNotContain("darkpool", Convert.ToHexString(first), StringComparison.Ordinal);
         }
 
-        await using var elsewhere = Agent(EventLog());
+        await using var elsewhere = Agent(SyntheticEventLog.Of());
         using var moved = new DstackProvider(elsewhere.SocketPath, elsewhere.KmsRoot);
         Assert.Equal(first, await moved.GetRootKeyAsync("darkpool/v1/snapshot", CancellationToken.None));
     }
@@ -75,7 +70,7 @@ public sealed class DstackProviderTests
     [Fact]
     public async Task A_key_of_another_key_management_service_is_refused()
     {
-        await using var agent = Agent(EventLog());
+        await using var agent = Agent(SyntheticEventLog.Of());
         using var provider = new DstackProvider(agent.SocketPath, RecoverableSignature.TryPublicKey(SHA256.HashData("another"u8)));
         await Assert.ThrowsAsync<IOException>(async () => await provider.GetRootKeyAsync("any", CancellationToken.None));
     }
@@ -83,18 +78,18 @@ public sealed class DstackProviderTests
     [Fact]
     public async Task A_key_of_another_application_is_refused()
     {
-        await using var agent = Agent(EventLog());
+        await using var agent = Agent(SyntheticEventLog.Of());
         using var socket = new DstackAgent(agent.SocketPath);
         using var key = await socket.GetKeyAsync("path", "purpose", CancellationToken.None);
-        Assert.Equal(agent.KmsRoot, key.TryFindRoot("purpose", AppId));
+        Assert.Equal(agent.KmsRoot, key.TryFindRoot("purpose", SyntheticDstack.AppId));
         Assert.NotEqual(agent.KmsRoot, key.TryFindRoot("purpose", new byte[20]));
-        Assert.NotEqual(agent.KmsRoot, key.TryFindRoot("other purpose", AppId));
+        Assert.NotEqual(agent.KmsRoot, key.TryFindRoot("other purpose", SyntheticDstack.AppId));
     }
 
     [Fact]
     public async Task What_the_agent_refuses_is_passed_on()
     {
-        await using var agent = new DstackAgentServer(AppKey, KmsKey, AppId);
+        await using var agent = new DstackAgentServer(SyntheticDstack.AppKey, SyntheticDstack.KmsKey, SyntheticDstack.AppId);
         using var provider = new DstackProvider(agent.SocketPath);
         var failure = await Assert.ThrowsAsync<IOException>(
             async () => await provider.GetEvidenceAsync(ReportData, CancellationToken.None));
@@ -128,31 +123,7 @@ public sealed class DstackProviderTests
         return await provider.GetEvidenceAsync(ReportData, CancellationToken.None);
     }
 
-    /// <summary>A log of runtime events and the RTMR3 that they give.</summary>
-    private static (string Json, byte[] Register) EventLog(params (string Name, string Payload)[] events)
-    {
-        var register = new byte[48];
-        var items = new List<object>();
-        foreach (var (name, payload) in events)
-        {
-            byte[] content = [1, 0, 0, 8, .. Encoding.UTF8.GetBytes($":{name}:"), .. Convert.FromHexString(payload)];
-            var digest = SHA384.HashData(content);
-            register = SHA384.HashData([.. register, .. digest]);
-            var hex = Convert.ToHexStringLower(digest);
-            items.Add(new { imr = 3, event_type = 0x08000001, digest = hex, @event = name, event_payload = payload });
-        }
+    private DstackAgentServer Agent((string Json, byte[] Register) log) => SyntheticDstack.Agent(_intel, log);
 
-        return (JsonSerializer.Serialize(items), register);
-    }
-
-    private DstackAgentServer Agent((string Json, byte[] Register) log) => new(
-        AppKey, KmsKey, AppId, data => (_intel.TdxQuote(data, change: body => log.Register.CopyTo(body, 328 + (3 * 48))), log.Json));
-
-    private AttestationPolicy Policy(string composeHash)
-    {
-        var policy = _intel.Policy("dstack");
-        var values = new SortedDictionary<string, string>(policy.Measurements[0].Values.ToDictionary()) { ["compose-hash"] = composeHash };
-        values.Remove("rtmr3");
-        return policy with { Measurements = [policy.Measurements[0] with { Values = values }] };
-    }
+    private AttestationPolicy Policy(string composeHash) => SyntheticDstack.Policy(_intel, composeHash);
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
-using DarkPool.Attestation.Tests.Agents;
+using DarkPool.Attestation.Testing.Agents;
 using Xunit;
 
 namespace DarkPool.Attestation.Tests.Dstack;

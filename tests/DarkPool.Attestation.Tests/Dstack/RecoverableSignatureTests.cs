@@ -1,5 +1,5 @@
 using DarkPool.Attestation.Dstack;
-using DarkPool.Attestation.Tests.Agents;
+using DarkPool.Attestation.Testing.Agents;
 using FsCheck.Xunit;
 using Xunit;
 

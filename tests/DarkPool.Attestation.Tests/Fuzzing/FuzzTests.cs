@@ -1,24 +1,21 @@
-using System.Security.Cryptography;
 using DarkPool.Attestation.Bundles;
 using DarkPool.Attestation.Collaterals;
-using DarkPool.Attestation.Tests.Platforms;
-using DarkPool.Attestation.Tests.Vectors;
+using DarkPool.Attestation.Testing.Fuzzing;
+using DarkPool.Attestation.Testing.Platforms;
+using DarkPool.Attestation.Testing.Vectors;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace DarkPool.Attestation.Tests.Fuzzing;
 
-/// <summary>Ten thousand mutants of genuine evidence and of its collateral; <c>perf/DarkPool.Load attest</c> judges a million.</summary>
+/// <summary>Ten thousand mutants of genuine evidence and of its collateral; <c>perf/DarkPool.Load mutate</c> judges a million.</summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int Mutants = 10_000;
     private const int Seed = 20_260_501;
 
-    private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly byte[] ReportData = SHA512.HashData("fuzz"u8);
-
     [Fact]
-    public void No_mutant_of_synthetic_evidence_is_accepted_or_trips_the_verifier() => Run(SyntheticTargets(), Mutants);
+    public void No_mutant_of_synthetic_evidence_is_accepted_or_trips_the_verifier() => Run(SyntheticTargets.All(), Mutants);
 
     [Fact]
     [Trait("Category", "Vectors")]
@@ -31,8 +28,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Evidence_made_of_nothing_but_the_longest_lists_is_refused_without_much_work()
     {
-        var intel = new SyntheticIntel(Now);
-        var quote = intel.TdxQuote(ReportData);
+        var intel = new SyntheticIntel(SyntheticTargets.Now);
+        var quote = intel.TdxQuote(SyntheticTargets.ReportData);
         var pem = "-----BEGIN CERTIFICATE-----\n"u8.ToArray();
         foreach (var hostile in new[]
         {
@@ -43,7 +40,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         })
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var target = new FuzzTarget("", EvidencePart.DcapQuote, quote, null, intel.Collateral(), intel.Policy(), ReportData, Now);
+            var target = new FuzzTarget(
+                "", EvidencePart.DcapQuote, quote, null, intel.Collateral(), intel.Policy(), SyntheticTargets.ReportData, SyntheticTargets.Now);
             Assert.False(target.Judge(hostile, null, target.Collateral).Accepted);
             Assert.False(target.Judge(quote, hostile, target.Collateral).Accepted);
             foreach (var (name, _) in target.Members)
@@ -61,19 +59,6 @@ public sealed class FuzzTests(ITestOutputHelper output)
         return repeated;
     }
 
-    private static List<FuzzTarget> SyntheticTargets()
-    {
-        var (intel, amd) = (new SyntheticIntel(Now), new SyntheticAmd());
-        var policy = intel.Policy();
-        var (older, newer) = (intel.TdxQuote(ReportData), intel.TdxQuote(ReportData, tdx15: true));
-        return
-        [
-            new("tdx 1.0", EvidencePart.DcapQuote, older, "[]"u8.ToArray(), intel.Collateral(), policy, ReportData, Now),
-            new("tdx 1.5", EvidencePart.DcapQuote, newer, null, intel.Collateral(), policy, ReportData, Now),
-            new("snp", EvidencePart.SnpReport, amd.Report(ReportData), null, amd.Collateral(Now), amd.Policy(), ReportData, Now),
-        ];
-    }
-
     private void Run(List<FuzzTarget> targets, int count)
     {
         Assert.All(targets, target => Assert.True(target.Judge().Accepted, $"{target.Name}: {target.Judge()}"));
@@ -82,6 +67,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         output.WriteLine($"{count} mutants: {string.Join(", ", run.Refusals.Select(pair => $"{pair.Key} {pair.Value}"))}");
         output.WriteLine($"of equal meaning: {string.Join(", ", run.Equivalents.Select(pair => $"{pair.Key} {pair.Value}"))}");
         Assert.Empty(run.Failures);
+        Assert.InRange(run.Structured, count / 2, count);
         Assert.True(run.Refusals.Count > 12, "the mutants do not get far");
     }
 }

@@ -4,8 +4,9 @@ using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Peers;
 using DarkPool.Attestation.Policies;
 using DarkPool.Attestation.Simulated;
-using DarkPool.Attestation.Tests.Platforms;
-using DarkPool.Attestation.Tests.Tsm;
+using DarkPool.Attestation.Testing;
+using DarkPool.Attestation.Testing.Platforms;
+using DarkPool.Attestation.Testing.Tsm;
 using DarkPool.Attestation.Tsm;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using DarkPool.Attestation.Bundles;
 using DarkPool.Attestation.Policies;
-using DarkPool.Attestation.Tests.Platforms;
+using DarkPool.Attestation.Testing.Platforms;
 using Xunit;
 
 namespace DarkPool.Attestation.Tests.Policies;

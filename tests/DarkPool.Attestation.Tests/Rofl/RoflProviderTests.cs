@@ -1,7 +1,8 @@
+using DarkPool.Attestation.Testing;
 using System.Security.Cryptography;
 using DarkPool.Attestation.Policies;
 using DarkPool.Attestation.Rofl;
-using DarkPool.Attestation.Tests.Agents;
+using DarkPool.Attestation.Testing.Agents;
 using Xunit;
 
 namespace DarkPool.Attestation.Tests.Rofl;

@@ -1,3 +1,4 @@
+using DarkPool.Attestation.Testing;
 using System.Security.Cryptography;
 using DarkPool.Attestation.Policies;
 using DarkPool.Attestation.Simulated;

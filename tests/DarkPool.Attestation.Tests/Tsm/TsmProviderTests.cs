@@ -1,5 +1,7 @@
+using DarkPool.Attestation.Testing;
+using DarkPool.Attestation.Testing.Tsm;
 using System.Security.Cryptography;
-using DarkPool.Attestation.Tests.Platforms;
+using DarkPool.Attestation.Testing.Platforms;
 using DarkPool.Attestation.Tsm;
 using Xunit;
 
@@ -89,13 +91,28 @@ public sealed class TsmProviderTests
     public void Attributes_are_written_whole_and_read_to_their_end()
     {
         using var folder = new TemporaryFolder();
+        var request = Directory.CreateDirectory(Path.Combine(folder.Path, "request"));
+        File.WriteAllText(Path.Combine(request.FullName, "provider"), "tdx_guest\n");
         var reports = new ConfigFsReports(folder.Path);
         reports.Create("request");
         reports.Write("request", "inblob", ReportData);
         Assert.Equal(ReportData, reports.Read("request", "inblob"));
         Assert.Null(reports.Read("request", "auxblob"));
-        File.Delete(Path.Combine(folder.Path, "request", "inblob"));
+        foreach (var file in request.GetFiles()) file.Delete();
         reports.Delete("request");
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Evidence_comes_through_a_real_folder_whose_kernel_is_a_fake(int disturbances)
+    {
+        var amd = new SyntheticAmd();
+        using var kernel = new FakeKernelFolder("sev_guest", data => amd.Report(data), amd.CertificateTable()) { Disturbances = disturbances };
+        var evidence = await Task.Run(async () => await new TsmProvider(kernel.Path).GetEvidenceAsync(ReportData, CancellationToken.None));
+
+        Assert.True(EvidenceVerifier.Verify(evidence, amd.Policy(), ReportData, Now).Accepted);
+        Assert.Empty(Directory.GetFileSystemEntries(kernel.Path));
     }
 }

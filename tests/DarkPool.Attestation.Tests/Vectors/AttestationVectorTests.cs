@@ -1,3 +1,4 @@
+using DarkPool.Attestation.Testing.Vectors;
 using DarkPool.Attestation.Dcap;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,9 +1,10 @@
+using DarkPool.Attestation.Testing.Vectors;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DarkPool.Attestation.Dstack;
 using DarkPool.Attestation.Rofl;
-using DarkPool.Attestation.Tests.Agents;
+using DarkPool.Attestation.Testing.Agents;
 using NSec.Cryptography;
 using Xunit;
 

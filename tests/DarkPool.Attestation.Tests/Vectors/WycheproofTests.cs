@@ -1,3 +1,4 @@
+using DarkPool.Attestation.Testing.Vectors;
 using System.Security.Cryptography;
 using System.Text.Json;
 using DarkPool.Attestation.Certificates;

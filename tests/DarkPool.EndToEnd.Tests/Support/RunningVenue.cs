@@ -26,10 +26,10 @@ internal sealed partial class RunningVenue : IAsyncDisposable
     /// <summary>Process of `up` itself.</summary>
     public int ProcessId => _up.Id;
 
-    public static async Task<RunningVenue> StartAsync(string data, string? mark = null)
+    public static async Task<RunningVenue> StartAsync(string data, string? mark = null, params string[] more)
     {
         var output = new Output();
-        ChildProcess up = Launch(data, output, mark, "--port", "0");
+        ChildProcess up = Launch(data, output, mark, ["--port", "0", .. more]);
         try
         {
             await Patience.UntilAsync(() => output.Url is not null || up.HasExited, "the venue is ready");
