@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DarkPool.Load.Attest;
 using DarkPool.Load.Crash;
 using DarkPool.Load.Durable;
 using DarkPool.Load.Lend;
@@ -14,5 +15,6 @@ root.Subcommands.Add(DurableCommand.Create());
 root.Subcommands.Add(VenueCommand.Create());
 root.Subcommands.Add(CrashCommand.Create());
 root.Subcommands.Add(LendCommand.Create());
+root.Subcommands.Add(AttestCommand.Create());
 root.Subcommands.Add(MutateCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -37,7 +37,11 @@ internal sealed class ScriptedEnclave : IDisposable
     /// <summary>Every command executed: session and sequence, in the order of the log.</summary>
     public List<(ulong Session, ulong Sequence, CommandType Type)> Executed { get; } = [];
 
-    public EnclaveIdentity Identity => new(PublicKey(SigningKey), default, 1, PublicKey(EncryptionKey), default, 0, Genesis.GenesisHead);
+    public EnclaveIdentity Identity =>
+        new(PublicKey(SigningKey), default, 1, PublicKey(EncryptionKey), PeerPolicyHash, 0, Genesis.GenesisHead);
+
+    /// <summary>What it claims to judge its peers by.</summary>
+    public Bytes32 PeerPolicyHash { get; set; }
 
     public ScriptedSession Session(ulong number) => _sessions[number];
 

@@ -40,6 +40,9 @@ internal sealed class ScriptedVenue : HttpMessageHandler
     /// <summary>Evidence over this nonce, whatever the client asks for.</summary>
     public Bytes32? StaleNonce { get; set; }
 
+    /// <summary>Attests the enclave in place of the simulated platform.</summary>
+    public IEvidenceProvider? Platform { get; set; }
+
     /// <summary>Requests with envelopes wait for this.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -109,7 +112,7 @@ internal sealed class ScriptedVenue : HttpMessageHandler
         EnclaveIdentity identity = Enclave.Identity;
         Assert.True(Bytes32.TryParse(nonce, out Bytes32 asked));
         byte[] reportData = ReportData.Compute(identity, Enclave.Genesis.VenueId, StaleNonce ?? asked);
-        Evidence evidence = await _platform.GetEvidenceAsync(reportData, CancellationToken.None);
+        Evidence evidence = await (Platform ?? _platform).GetEvidenceAsync(reportData, CancellationToken.None);
         return Json(new
         {
             claims = new

@@ -2,8 +2,10 @@ using System.Text.Json;
 using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Policies;
 using DarkPool.Cli.Commands;
+using DarkPool.Cli.Tests.Attest;
 using DarkPool.Client;
 using DarkPool.Client.Sessions;
+using DarkPool.Client.Trust;
 using DarkPool.EndToEnd.Tests.Support;
 using DarkPool.Local.Files;
 using NSec.Cryptography;
@@ -43,6 +45,21 @@ public sealed class AttestedVenueTests
         Assert.Equal(0, relay.Sealed);
         await OpenSessionAsync(judge.Options(platform.Policy, new FileCollateral(collateral)));
         Assert.True(relay.Sealed > 0, "The relay sees what is sealed when something is.");
+        if (platform.KeepsKeys)
+            await KeysSurviveAsync(venue, judge.Options(platform.Policy, new FileCollateral(collateral)));
+    }
+
+    /// <summary>The enclave that is started again opens what the one before sealed to the platform, and has its keys.</summary>
+    private static async Task KeysSurviveAsync(RunningVenue venue, DarkPoolClientOptions options)
+    {
+        EnclaveExamination before = await DarkPoolClient.ExamineEnclaveAsync(options);
+        await venue.KillAsync("enclave");
+        EnclaveExamination after = await DarkPoolClient.ExamineEnclaveAsync(options);
+        Assert.True(after.Verdict.Accepted, after.Verdict.ToString());
+        Assert.NotEqual(before.Evidence.Bytes, after.Evidence.Bytes);
+        Assert.Equal(
+            (before.Identity.SigningKey, before.Identity.EncryptionKey, before.Identity.KeyEpoch),
+            (after.Identity.SigningKey, after.Identity.EncryptionKey, after.Identity.KeyEpoch));
     }
 
     private static async Task OpenSessionAsync(DarkPoolClientOptions options)

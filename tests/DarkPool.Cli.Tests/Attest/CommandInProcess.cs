@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DarkPool.Cli.Commands;
 
-namespace DarkPool.EndToEnd.Tests.Platforms;
+namespace DarkPool.Cli.Tests.Attest;
 
 /// <summary>Runs a command of `darkpool` in this process, which is what many short ones in a row can afford.</summary>
 internal static class CommandInProcess
