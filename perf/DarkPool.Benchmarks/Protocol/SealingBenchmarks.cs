@@ -29,7 +29,7 @@ public class SealingBenchmarks
     {
         new PlaceOrder(1, 1, Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancelled, 100, 5, 0).Write(_body);
         _session = Start();
-        _session.Bind(session: 65_536);
+        _session.Bind(65_536);
     }
 
     [GlobalCleanup]
