@@ -44,8 +44,11 @@ internal static class UpCommand
                 using CollateralChoice collateral = trust.OpenCollateral(parsed, TimeProvider.System);
                 var options = new StackOptions(
                     new DataFolder(parsed.GetRequiredValue(data)), parsed.GetValue(port),
-                    parsed.GetValue(postgres), parsed.GetValue(chain), enclave,
-                    new EnclaveTrustChoice(PolicyOf(enclave, parsed.GetValue(trust.Policy)), collateral));
+                    parsed.GetValue(postgres), parsed.GetValue(chain))
+                {
+                    Platform = enclave,
+                    Trust = new EnclaveTrustChoice(PolicyOf(enclave, parsed.GetValue(trust.Policy)), collateral),
+                };
                 return await RunAsync(options, parsed.GetValue(demo), token);
             },
             cancellation));

@@ -1,3 +1,5 @@
+using DarkPool.Attestation.Simulated;
+
 namespace DarkPool.Cli.Stack;
 
 /// <summary>Who attests the enclave of a stack and keeps its keys.</summary>
@@ -6,6 +8,9 @@ namespace DarkPool.Cli.Stack;
 /// <param name="EphemeralKeys">The enclave makes keys that die with it.</param>
 internal sealed record EnclavePlatform(string Provider, string? Path, bool EphemeralKeys)
 {
+    /// <summary>The platform for development.</summary>
+    public static EnclavePlatform Simulated { get; } = new(SimulatedProvider.ProviderName, null, false);
+
     /// <summary>The enclave's arguments that say so.</summary>
     public IReadOnlyList<string> Arguments =>
     [
