@@ -54,7 +54,10 @@ public sealed record EvidenceOutline
         Version = SimulatedStatement.CurrentVersion,
         ReportData = statement.ReportData.ToArray(),
         Measurements = new Dictionary<string, string> { ["program"] = Convert.ToHexStringLower(statement.Measurement) },
-        Details = [("development root", Convert.ToHexStringLower(statement.Root)), ("made at", StatementTime.Text(statement.TimeMicroseconds))],
+        Details =
+        [
+            ("development root", Convert.ToHexStringLower(statement.Root)), ("made at", StatementTime.Text(statement.TimeMicroseconds)),
+        ],
     };
 
     private static EvidenceOutline? OfRofl(byte[] bytes) => !RoflStatement.TryRead(bytes, out var statement) ? null : new()
@@ -91,7 +94,7 @@ public sealed record EvidenceOutline
             log.AddMeasured(measurements);
         }
 
-        var details = new List<(string, string)> { ("body", quote.BodyType.ToString()), ("bytes after the quote", $"{quote.TrailingLength}") };
+        List<(string, string)> details = [("body", quote.BodyType.ToString()), ("bytes after the quote", $"{quote.TrailingLength}")];
         if (Certificates.PemCertificates.TryRead(quote.PckCertificates.Span, out var chain))
         {
             if (PckCertificate.TryRead(chain[0], out var pck))

@@ -79,7 +79,8 @@ public sealed class DarkPoolClient : IAsyncDisposable
     /// <exception cref="DarkPoolException">
     /// The venue or the source of collateral is away, or what came is not of the protocol. Refused evidence is a verdict, not an exception.
     /// </exception>
-    public static async Task<EnclaveExamination> ExamineEnclaveAsync(DarkPoolClientOptions options, CancellationToken cancellation = default)
+    public static async Task<EnclaveExamination> ExamineEnclaveAsync(
+        DarkPoolClientOptions options, CancellationToken cancellation = default)
     {
         Check(options);
         using var api = new VenueApi(options);

@@ -33,7 +33,7 @@ internal static class EnclaveProcess
         try
         {
             genesis = Genesis.Parse(await File.ReadAllTextAsync(options.Genesis.FullName, stopping.Token));
-            peerPolicy = options.PeerPolicy is null ? null : ReadPolicy(await File.ReadAllBytesAsync(options.PeerPolicy.FullName, stopping.Token));
+            peerPolicy = options.PeerPolicy is { } file ? ReadPolicy(await File.ReadAllBytesAsync(file.FullName, stopping.Token)) : null;
             provider = EvidenceProviders.TryCreate(
                 options.Provider, options.State.FullName, TimeProvider.System, options.Platform, options.KmsRoot)
                 ?? throw new FormatException($"There is no evidence provider '{options.Provider}'.");

@@ -13,7 +13,8 @@ internal static class HostileShapes
     public static IEnumerable<(string Shape, Func<int, byte[]> Make)> All(byte[] quote)
     {
         yield return ("certificate headers", length => Repeated("-----BEGIN CERTIFICATE-----\n"u8, length));
-        yield return ("headers within a quote", length => [.. quote[..Certificates], .. Repeated("-----BEGIN CERTIFICATE-----\n"u8, length)]);
+        yield return (
+            "headers within a quote", length => [.. quote[..Certificates], .. Repeated("-----BEGIN CERTIFICATE-----\n"u8, length)]);
         yield return ("indefinite DER", length => Repeated([0x30, 0x80], length));
         yield return ("nested DER", NestedDer);
         yield return ("brackets", length => Repeated("["u8, length));

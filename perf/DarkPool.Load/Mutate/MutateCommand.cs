@@ -66,7 +66,7 @@ internal static class MutateCommand
         foreach (var (refusal, times) in figures.Refusals) yield return Line($"  {refusal,-32} {times,10:N0}");
         yield return Line($"slowest: {figures.Slowest.Milliseconds:F1} ms, {figures.Slowest.Target} {figures.Slowest.Part}, ")
             + Line($"mutant {figures.Slowest.Index} of seed {figures.Slowest.Seed}, {figures.Slowest.Length:N0} bytes");
-        yield return Line($"{figures.Growth.Count} hostile shapes; those whose time grows:              bytes        ms  exponent (2: quadratic)");
+        yield return Line($"{figures.Growth.Count} hostile shapes; those whose time grows:         bytes        ms  exponent (2: square)");
         foreach (var growth in figures.Growth.Where(growth => growth.Exponent > 0))
         {
             yield return Line($"{growth.Shape,-48} {growth.Lengths[^1],10:N0} {growth.Milliseconds[^1],9:F2} {growth.Exponent,9:F2}");

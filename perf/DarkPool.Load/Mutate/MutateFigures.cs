@@ -3,7 +3,7 @@ namespace DarkPool.Load.Mutate;
 /// <summary>What a run of mutants showed.</summary>
 internal sealed record MutateFigures
 {
-    /// <summary>Growth of time that is taken for quadratic: the exponent of time over length is 1 for linear work, 2 for quadratic.</summary>
+    /// <summary>What is taken for quadratic: the exponent of time over length is 1 for linear work, 2 for quadratic.</summary>
     public const double MaxExponent = 1.5;
 
     public required long Mutants { get; init; }

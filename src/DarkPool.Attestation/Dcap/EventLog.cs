@@ -71,7 +71,7 @@ internal sealed class EventLog
     /// </summary>
     public string? First(string name) => _runtime.FirstOrDefault(item => item.Name == name)?.Payload;
 
-    /// <summary>Adds the payloads of the events that dstack's system measures before it starts the application, and that rules can name.</summary>
+    /// <summary>Adds the payloads of the events that dstack's system measures before the application, and that rules can name.</summary>
     public void AddMeasured(Dictionary<string, string> measurements)
     {
         foreach (var name in MeasuredEvents)

@@ -2,7 +2,7 @@ using DarkPool.Attestation.Simulated;
 
 namespace DarkPool.Attestation.Policies;
 
-/// <summary>Drafts a policy that allows the program of given evidence and nothing else, to be looked at by a person before it is used.</summary>
+/// <summary>Drafts a policy that allows the program of given evidence and nothing else, for a person to look at first.</summary>
 public static class PolicyDraft
 {
     /// <summary>

@@ -26,7 +26,7 @@ internal sealed class CollateralChoice : ICollateralSource, IDisposable
             else if (Directory.Exists(place))
                 sources.Add(new DirectoryCollateral(place));
             else
-                sources.Add(File.Exists(place) ? new FileCollateral(place) : throw new StackException($"There is no collateral at {place}."));
+                sources.Add(File.Exists(place) ? new FileCollateral(place) : throw new StackException($"No collateral is at {place}."));
         }
         if (arguments.Offline && services.Count > 0)
             throw new StackException("--offline asks no service: name files or folders with --collateral.");

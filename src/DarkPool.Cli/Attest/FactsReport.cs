@@ -36,7 +36,8 @@ internal sealed record FactsReport(
         foreach ((string name, ulong value) in Numbers)
             yield return (name, value.ToString(CultureInfo.InvariantCulture));
         yield return ("flags", Flags);
-        yield return ("TCB status", TcbDate is { } date ? string.Create(CultureInfo.InvariantCulture, $"{TcbStatus} of {date:yyyy-MM-dd}") : TcbStatus);
+        string of = TcbDate is { } date ? string.Create(CultureInfo.InvariantCulture, $" of {date:yyyy-MM-dd}") : "";
+        yield return ("TCB status", TcbStatus + of);
         if (Advisories.Count > 0)
             yield return ("advisories", string.Join(", ", Advisories));
         if (EvaluationNumber is { } number)

@@ -79,6 +79,7 @@ internal static class PolicyWords
         if (policy.Tcb.Amd.Count == 0)
             yield break;
         yield return "AMD's parts are at least "
-            + string.Join(", ", policy.Tcb.Amd.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}"))) + ".";
+            + string.Join(", ", policy.Tcb.Amd.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")))
+            + ".";
     }
 }

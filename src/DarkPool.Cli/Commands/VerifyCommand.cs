@@ -32,7 +32,8 @@ internal static class VerifyCommand
             async token =>
             {
                 VerifyResult result = await RunAsync(
-                    new DataFolder(parsed.GetRequiredValue(data)), parsed.GetValue(postgres), parsed.GetValue(chain), platform.Read(parsed), token);
+                    new DataFolder(parsed.GetRequiredValue(data)), parsed.GetValue(postgres), parsed.GetValue(chain),
+                    platform.Read(parsed), token);
                 Report.Print(result, parsed.GetValue(json));
                 if (result.FirstMismatch is null)
                     return ExitCode.Success;

@@ -14,7 +14,8 @@ internal static class EnclaveRegistration
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="DarkPoolException">The evidence is refused.</exception>
     public static async Task EnsureAsync(
-        Deployment deployment, Uri venue, EnclaveTrustChoice trust, Action<string> status, TimeProvider time, CancellationToken cancellation)
+        Deployment deployment, Uri venue, EnclaveTrustChoice trust, Action<string> status, TimeProvider time,
+        CancellationToken cancellation)
     {
         var options = new DarkPoolClientOptions { Venue = venue, Policy = trust.Policy, Collateral = trust.Collateral, Time = time };
         await using DarkPoolClient client = await DarkPoolClient.ConnectAsync(options, cancellation);

@@ -22,7 +22,7 @@ internal sealed class EvidenceMutator(int seed)
     private readonly Random _random = new(seed);
     private bool _structured;
 
-    /// <summary>Mutants so far in which a structure was changed as such: a splice, an exchange of fields, a length of DER, a member of JSON.</summary>
+    /// <summary>Mutants so far in which a structure was changed as such: splices, exchanged fields, lengths of DER, JSON members.</summary>
     public long Structured { get; private set; }
 
     /// <summary>A mutant of a sample, perhaps with parts of the others; never the sample itself.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace DarkPool.Attestation.Testing.Tsm;
 
 /// <summary>
-/// A FAKE of the kernel's <c>configfs-tsm</c> folder, for programs that run as processes of their own. Attributes are named pipes: each read
-/// and write waits for this side, as it would for the kernel. Where the kernel takes the attributes away with the folder, this removes
+/// A FAKE of the kernel's <c>configfs-tsm</c> folder, for programs that run as processes of their own. Attributes are named pipes: each
+/// read and write waits for this side, as it would for the kernel. Where the kernel takes the attributes away with the folder, this removes
 /// them before the last read ends, so that the program's <c>rmdir</c> finds the folder empty.
 /// </summary>
 internal sealed partial class FakeKernelFolder : IDisposable

@@ -41,7 +41,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var target = new FuzzTarget(
-                "", EvidencePart.DcapQuote, quote, null, intel.Collateral(), intel.Policy(), SyntheticTargets.ReportData, SyntheticTargets.Now);
+                "", EvidencePart.DcapQuote, quote, null, intel.Collateral(), intel.Policy(), SyntheticTargets.ReportData,
+                SyntheticTargets.Now);
             Assert.False(target.Judge(hostile, null, target.Collateral).Accepted);
             Assert.False(target.Judge(quote, hostile, target.Collateral).Accepted);
             foreach (var (name, _) in target.Members)

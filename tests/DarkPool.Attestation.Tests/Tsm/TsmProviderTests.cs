@@ -109,7 +109,10 @@ public sealed class TsmProviderTests
     public async Task Evidence_comes_through_a_real_folder_whose_kernel_is_a_fake(int disturbances)
     {
         var amd = new SyntheticAmd();
-        using var kernel = new FakeKernelFolder("sev_guest", data => amd.Report(data), amd.CertificateTable()) { Disturbances = disturbances };
+        using var kernel = new FakeKernelFolder("sev_guest", data => amd.Report(data), amd.CertificateTable())
+        {
+            Disturbances = disturbances,
+        };
         var evidence = await Task.Run(async () => await new TsmProvider(kernel.Path).GetEvidenceAsync(ReportData, CancellationToken.None));
 
         Assert.True(EvidenceVerifier.Verify(evidence, amd.Policy(), ReportData, Now).Accepted);

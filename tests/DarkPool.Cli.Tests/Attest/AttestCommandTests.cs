@@ -25,7 +25,8 @@ public sealed class AttestCommandTests : IDisposable
         (int code, string text) = await VerifyAsync(_intel.Policy(), _intel.Collateral());
 
         Assert.Equal(ExitCode.Success, code);
-        foreach (string subject in new[] { "PCK chain", "root CRL", "QE report", "quote signature", "TCB info", "QE identity", "TCB level" })
+        string[] subjects = ["PCK chain", "root CRL", "QE report", "quote signature", "TCB info", "QE identity", "TCB level"];
+        foreach (string subject in subjects)
             Assert.Contains("  passed   " + subject, text, StringComparison.Ordinal);
         Assert.DoesNotContain("REFUSED", text, StringComparison.Ordinal);
         Assert.Contains("UpToDate of 2026-01-14", text, StringComparison.Ordinal);
@@ -87,7 +88,8 @@ public sealed class AttestCommandTests : IDisposable
         string quote = _folder.Write("quote.bin", _intel.TdxQuote(ReportData));
         string policy = Save(_intel.Policy());
         string[] offline = ["attest", "verify", quote, "--policy", policy, "--at", "2026-05-01T12:00:00Z", "--offline"];
-        (int without, string text) = await CommandInProcess.RunAsync([.. offline, "--collateral-cache", Path.Combine(_folder.Path, "empty")]);
+        (int without, string text) = await CommandInProcess.RunAsync(
+            [.. offline, "--collateral-cache", Path.Combine(_folder.Path, "empty")]);
         Assert.Equal(ExitCode.Refused, without);
         Assert.Contains("refused: MissingCrl", text, StringComparison.Ordinal);
 

@@ -5,7 +5,6 @@ using DarkPool.Cli.Commands;
 using DarkPool.Cli.Tests.Attest;
 using DarkPool.Client;
 using DarkPool.Client.Sessions;
-using DarkPool.Client.Trust;
 using DarkPool.EndToEnd.Tests.Support;
 using DarkPool.Local.Files;
 using NSec.Cryptography;
@@ -27,7 +26,10 @@ public sealed class AttestedVenueTests
         string collateral = FakePlatform.Save(platform.Collateral, folder.Sub("collateral.json"));
         await using RunningVenue venue = await RunningVenue.StartAsync(
             folder.Sub("venue"), null,
-            ["--provider", provider, "--platform", platform.Path, "--policy", policy, "--collateral", collateral, .. platform.MoreArguments]);
+            [
+                "--provider", provider, "--platform", platform.Path, "--policy", policy, "--collateral", collateral,
+                .. platform.MoreArguments,
+            ]);
         await using var relay = new HostileRelay(venue.Url);
         var judge = new VenueJudge(relay, folder);
 
@@ -45,21 +47,6 @@ public sealed class AttestedVenueTests
         Assert.Equal(0, relay.Sealed);
         await OpenSessionAsync(judge.Options(platform.Policy, new FileCollateral(collateral)));
         Assert.True(relay.Sealed > 0, "The relay sees what is sealed when something is.");
-        if (platform.KeepsKeys)
-            await KeysSurviveAsync(venue, judge.Options(platform.Policy, new FileCollateral(collateral)));
-    }
-
-    /// <summary>The enclave that is started again opens what the one before sealed to the platform, and has its keys.</summary>
-    private static async Task KeysSurviveAsync(RunningVenue venue, DarkPoolClientOptions options)
-    {
-        EnclaveExamination before = await DarkPoolClient.ExamineEnclaveAsync(options);
-        await venue.KillAsync("enclave");
-        EnclaveExamination after = await DarkPoolClient.ExamineEnclaveAsync(options);
-        Assert.True(after.Verdict.Accepted, after.Verdict.ToString());
-        Assert.NotEqual(before.Evidence.Bytes, after.Evidence.Bytes);
-        Assert.Equal(
-            (before.Identity.SigningKey, before.Identity.EncryptionKey, before.Identity.KeyEpoch),
-            (after.Identity.SigningKey, after.Identity.EncryptionKey, after.Identity.KeyEpoch));
     }
 
     private static async Task OpenSessionAsync(DarkPoolClientOptions options)

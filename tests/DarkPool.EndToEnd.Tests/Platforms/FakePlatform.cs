@@ -18,9 +18,6 @@ internal abstract class FakePlatform : IAsyncDisposable
     /// <summary>Arguments of `up` beside provider and path.</summary>
     public virtual IReadOnlyList<string> MoreArguments => [];
 
-    /// <summary>Whether it keeps a root key for its guests.</summary>
-    public virtual bool KeepsKeys => true;
-
     /// <summary>Allows this platform and the program that its evidence names.</summary>
     public abstract AttestationPolicy Policy { get; }
 

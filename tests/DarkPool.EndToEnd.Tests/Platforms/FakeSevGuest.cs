@@ -19,8 +19,6 @@ internal sealed class FakeSevGuest : FakePlatform
     /// <summary>Such a platform keeps no key for its guests.</summary>
     public override IReadOnlyList<string> MoreArguments => ["--ephemeral-keys"];
 
-    public override bool KeepsKeys => false;
-
     public override AttestationPolicy Policy => _amd.Policy();
 
     public override AttestationPolicy OtherProgram => With(_amd.Policy(), "measurement", new string('5', 96));

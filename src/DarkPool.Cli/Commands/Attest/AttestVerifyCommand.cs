@@ -37,7 +37,7 @@ internal static class AttestVerifyCommand
             Description = "Judge a file as of this instant, for example 2026-05-01T00:00:00Z [default: now].",
             CustomParser = TimeOf,
         };
-        Option<FileInfo?> save = new("--save-collateral") { HelpName = "FILE", Description = "Keep the collateral that was used in one file." };
+        Option<FileInfo?> save = new("--save-collateral") { HelpName = "FILE", Description = "Keep the collateral used in one file." };
         Option<bool> json = SharedOptions.Json();
         var command = new Command("verify", Description) { reportData, at, save, json };
         evidence.AddTo(command);
@@ -45,7 +45,8 @@ internal static class AttestVerifyCommand
         command.Validators.Add(result =>
         {
             evidence.Require(result);
-            if (result.GetValue(evidence.Venue) is not null && (result.GetValue(at) is not null || result.GetResult(reportData) is not null))
+            bool forFiles = result.GetValue(at) is not null || result.GetResult(reportData) is not null;
+            if (result.GetValue(evidence.Venue) is not null && forFiles)
                 result.AddError("--at and --report-data are for files: a running venue is judged now, by a nonce of our own.");
         });
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
@@ -58,7 +59,8 @@ internal static class AttestVerifyCommand
                         parsed.GetValue(evidence.File)!,
                         EvidenceInput.Read(
                             parsed.GetValue(evidence.File)!, parsed.GetValue(evidence.Provider), parsed.GetValue(evidence.EventLog)),
-                        RequirePolicy(parsed.GetValue(trust.Policy)), collateral, parsed.GetValue(reportData) is { Length: > 0 } bound ? bound : null,
+                        RequirePolicy(parsed.GetValue(trust.Policy)), collateral,
+                        parsed.GetValue(reportData) is { Length: > 0 } bound ? bound : null,
                         parsed.GetValue(at) ?? TimeProvider.System.GetUtcNow(), token);
                 if (parsed.GetValue(save) is { } target && collateral.Last is { } used)
                     await File.WriteAllBytesAsync(target.FullName, FileCollateral.Format(used), token);
