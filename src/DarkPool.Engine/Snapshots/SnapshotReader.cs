@@ -58,6 +58,6 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
     /// <exception cref="InvalidDataException">It does not.</exception>
     public static void Require(bool condition, string fault)
     {
-        if (!condition) throw new InvalidDataException($"Not a snapshot of a venue: {fault}.");
+        if (!condition) throw new InvalidDataException($"Not a snapshot: {fault}.");
     }
 }
