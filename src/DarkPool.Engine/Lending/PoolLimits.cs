@@ -66,7 +66,8 @@ internal static class PoolLimits
 
     /// <summary>
     /// The lowest price at which the position, with this reserve as collateral, is not liquidatable; 0 if at none it is, or if a price
-    /// that rises is what endangers it.
+    /// that rises is what endangers it. Where the reserve is owed too, values of both sides round, and what is told may be higher by what
+    /// the two roundings are worth.
     /// </summary>
     public static UInt128 LiquidationPrice(LendingPool pool, uint user, int index)
     {
@@ -75,10 +76,13 @@ internal static class PoolLimits
         if (!flags.IsBorrowing || !flags.Uses(index) || threshold.IsZero) return 0;
         var others = Others.Of(pool, user, index);
         var (backing, debt) = (others.Backing, others.Debt * WadRay.HundredPercent);
-        var (plus, minus) = (pool.SupplyOf(user, index) * threshold, pool.DebtOf(user, index) * WadRay.HundredPercent);
+        var (supply, unit) = (pool.SupplyOf(user, index), pool.ReserveAt(index).Unit);
+        var (plus, minus) = (supply * threshold, pool.DebtOf(user, index) * WadRay.HundredPercent);
         if (backing >= debt || plus <= minus) return 0;
-        return LendingDesk.Saturated(
-            WideMath.MultiplyDivide(debt - backing, pool.ReserveAt(index).Unit, plus - minus, Rounding.Ceiling));
+        var missing = debt - backing;
+        return LendingDesk.Saturated(minus.IsZero
+            ? WideMath.MultiplyDivide(WideMath.DivideCeiling(missing, threshold), unit, supply, Rounding.Ceiling)
+            : WideMath.MultiplyDivide(missing + threshold + WadRay.HundredPercent, unit, plus - minus, Rounding.Ceiling));
     }
 
     // What can leave so that the rest still backs the debt at the thresholds.
