@@ -26,6 +26,7 @@ public sealed partial class Venue
         foreach (var market in listed) MarketSnapshot.Write(writer, market, _state);
         AccountSnapshot.Write(writer, _state);
         LendingSnapshot.Write(writer, _state.Feeds, Lending);
+        LiquidationSnapshot.Write(writer, Lending);
         QuoteSnapshot.Write(writer, _state);
     }
 
@@ -54,12 +55,13 @@ public sealed partial class Venue
         }
 
         AccountSnapshot.Read(ref reader, venue._state);
+        LendingSnapshot.Read(ref reader, venue._state, venue._state.Feeds, venue._assets, venue.Lending);
+        LiquidationSnapshot.Read(ref reader, venue._state, venue.Lending, holds);
         for (uint cell = 1; cell < holds.Length; cell++)
         {
-            SnapshotReader.Require(venue._state.Ledger[cell].Held == holds[cell], "what is held is not what the orders hold");
+            SnapshotReader.Require(venue._state.Ledger[cell].Held == holds[cell], "what is held is not what orders and bids hold");
         }
 
-        LendingSnapshot.Read(ref reader, venue._state, venue._state.Feeds, venue._assets, venue.Lending);
         QuoteSnapshot.Read(ref reader, venue._state);
         SnapshotReader.Require(reader.IsAtEnd, "it goes on after its end");
         return venue;

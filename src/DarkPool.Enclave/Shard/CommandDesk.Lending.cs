@@ -39,6 +39,14 @@ internal sealed partial class CommandDesk
                 if (!IsolatedWhatIf.TryRead(body, out var other)) return false;
                 var price = new Engine.Arithmetic.UInt256(other.Price.High, other.Price.Low);
                 return Answer(session, type, _venue.WhatIf(session.Account, CommandOf(other.Operation, other.Change), price, ref _sink));
+            case CommandType.PlaceLiquidationBid:
+                if (!PlaceLiquidationBid.TryRead(body, out var bid)) return false;
+                var order = new LiquidationBidOrder(bid.Pool, bid.Market, bid.Id, bid.MaxTicks, bid.Discount, bid.Lots);
+                return Answer(session, type, _venue.PlaceBid(session.Account, order, ref _sink));
+            case CommandType.CancelLiquidationBid:
+                if (!CancelLiquidationBid.TryRead(body, out var cancel)) return false;
+                return Answer(
+                    session, type, _venue.CancelBid(session.Account, cancel.Pool, cancel.Market, cancel.Id, ref _sink));
             default:
                 Reject(session, RejectionCode.UnknownCommand, type);
                 return true;

@@ -41,11 +41,20 @@ internal sealed class LendingGovernanceDesk(Venue venue)
                 return venue.ListIsolatedMarket(sequence, TermsOf(change));
             case GovernanceType.SetIsolatedFee when SetIsolatedFee.TryRead(body, out var change):
                 return venue.SetIsolatedFee(sequence, change.Market, change.Fee);
+            case GovernanceType.ConfigureLiquidation when ConfigureLiquidation.TryRead(body, out var change):
+                return venue.ConfigureLiquidation(sequence, ListingOf(change));
+            case GovernanceType.SetBackstop when SetBackstop.TryRead(body, out var change):
+                var backstop = new Digest(change.Account.Span);
+                return venue.SetBackstop(sequence, change.Pool, change.Market, backstop, change.IsRegistered);
             default:
-                isKnown = command.Type is >= GovernanceType.ConfigureFeed and <= GovernanceType.SetIsolatedFee;
+                isKnown = command.Type is >= GovernanceType.ConfigureFeed and <= GovernanceType.SetBackstop;
                 return null;
         }
     }
+
+    private static LiquidationListing ListingOf(in ConfigureLiquidation change) => new(
+        change.Pool, change.Market, change.Collateral, change.Debt, change.LotSize, change.TickValue, change.TargetHealth,
+        change.RampSeconds, change.FullBonusHealth);
 
     private static FeedTerms TermsOf(in ConfigureFeed change) => new()
     {

@@ -62,7 +62,9 @@ internal sealed partial class PublicEntryDesk
         if (!SignedPrice.TryRead(entry, out _)) return EntryRefusalCode.Malformed;
         if (!SignedPrice.TryVerify(entry, _genesis.VenueId, out var price)) return EntryRefusalCode.WrongSignature;
         var source = new Digest(price.Source.Span);
-        return Judged(_venue.ObservePrice(price.Feed, source, price.Round, new BlockTime(price.Time), price.Price));
+        var result = _venue.ObservePrice(price.Feed, source, price.Round, new BlockTime(price.Time), price.Price);
+        _venue.TellLiquidations(ref _sink);
+        return Judged(result);
     }
 
     /// <summary>Applies a governance command; null if it is in force.</summary>
@@ -87,7 +89,9 @@ internal sealed partial class PublicEntryDesk
 
     private EntryRefusalCode? Lend(GovernanceCommand command)
     {
-        if (_lending.Apply(command, out var isKnown) is { } result) return Judged(result);
+        var applied = _lending.Apply(command, out var isKnown);
+        _venue.TellLiquidations(ref _sink);
+        if (applied is { } result) return Judged(result);
         return isKnown ? EntryRefusalCode.Malformed : EntryRefusalCode.UnknownCommand;
     }
 

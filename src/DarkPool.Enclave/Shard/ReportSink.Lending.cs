@@ -86,5 +86,45 @@ internal readonly partial struct ReportSink : ILendingSink
         report.Write(desk.Add(session, ReportType.IsolatedPosition, Wire.IsolatedPosition.Size, 0));
     }
 
+    public void CollateralSold(uint account, in CollateralSold sale)
+    {
+        if (desk.NewestOf(account) is not { } session) return;
+        var (record, salt) = (sale.Record, new byte[Engine.Digest.Size]);
+        sale.Salt.CopyTo(salt);
+        var report = new Wire.CollateralSold(
+            sale.Sale,
+            sale.Pool,
+            record.Market,
+            sale.Collateral,
+            sale.Debt,
+            (byte)record.Reason,
+            record.Ticks,
+            record.Seized,
+            record.Repaid,
+            record.Excess,
+            record.Fee,
+            record.WrittenOff,
+            record.Penalty,
+            sale.HealthFactor,
+            new Protocol.Identity.Bytes32(salt));
+        report.Write(desk.Add(session, ReportType.CollateralSold, Wire.CollateralSold.Size, 0));
+    }
+
+    public void CollateralBought(uint account, in CollateralBought purchase)
+    {
+        if (desk.NewestOf(account) is not { } session) return;
+        var report = new Wire.CollateralBought(
+            purchase.Pool,
+            purchase.Market,
+            purchase.Bid,
+            purchase.Collateral,
+            purchase.Debt,
+            purchase.Bought,
+            purchase.Paid,
+            purchase.Ticks,
+            purchase.LotsLeft);
+        report.Write(desk.Add(session, ReportType.CollateralBought, Wire.CollateralBought.Size, 0));
+    }
+
     private static Wire.UInt256 Wide(Engine.Arithmetic.UInt256 value) => new(value.High, value.Low);
 }

@@ -84,6 +84,7 @@ internal sealed class ShardExecutor : IDisposable
         var header = block.Header;
         _state.Reports.BeginBlock(header.Number, header.Time);
         _state.Venue.BeginBlock(header.Number, new BlockTime(header.Time), ref _sink);
+        _state.Venue.TellLiquidations(ref _sink);
         _state.SessionDesk.CloseOverflowing();
         _loop.Run(block);
         var outcome = _state.Venue.EndBlock();

@@ -84,4 +84,14 @@ internal enum JournalKind : byte
 
     /// <summary>At the end of a block: what an isolated market that moved has come to.</summary>
     IsolatedMoved = 76,
+    LiquidationConfigured = 77,
+    BackstopSet = 78,
+    LiquidationBidPlaced = 79,
+    LiquidationBidCancelled = 80,
+
+    /// <summary>A borrower's collateral was sold.</summary>
+    CollateralSold = 81,
+
+    /// <summary>A bid or a backstop bought collateral.</summary>
+    CollateralBought = 82,
 }

@@ -29,4 +29,10 @@ public interface ILendingSink
 
     /// <summary>The account's position in an isolated market: the answer to a question.</summary>
     void IsolatedPosition(uint account, in IsolatedStanding standing);
+
+    /// <summary>Collateral of the account was liquidated.</summary>
+    void CollateralSold(uint account, in CollateralSold sale);
+
+    /// <summary>The account's bid or backstop bought collateral.</summary>
+    void CollateralBought(uint account, in CollateralBought purchase);
 }

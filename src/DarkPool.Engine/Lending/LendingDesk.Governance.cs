@@ -35,6 +35,7 @@ internal sealed partial class LendingDesk
         var fits = feeds.TryGetValue(terms.Feed, out var feed) && feed.Terms?.Decimals <= LendingLimits.BaseDecimals;
         if (!fits || !ReserveRules.IsSound(terms.Parameters)) return GovernanceResult.InvalidTerms;
         var index = pool.Add(terms, state.Ledger.FindOrOpen(pool.Account, terms.Asset));
+        pool.Liquidator?.ReservesChanged(pool.Members.Count);
         Write(JournalKind.ReserveListed, sequence, pool, index, terms.Feed);
         Reprice(pool, index);
         Touch(pool, index);

@@ -138,6 +138,7 @@ internal sealed partial class LendingDesk
         LendingJournal.WriteOperation(state.Journal, account, command, step);
         if (step.User < step.Pool.Members.Count) PoolUserChanged(step.Pool, step.User);
         if (step.Other != step.User) PoolUserChanged(step.Pool, step.Other);
+        if (command.Operation == LendingOperation.PoolMintToTreasury) PoolUserChanged(step.Pool, step.Pool.Pool.Treasury);
     }
 
     private static UInt256 Amount(UInt128 amount) => amount == PoolCommand.All ? UInt256.MaxValue : amount;

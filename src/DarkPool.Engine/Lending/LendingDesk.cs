@@ -36,6 +36,8 @@ internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uin
             if (pool is null) continue;
             pool.Pool.AdvanceTo(_now);
             for (var reserve = 0; reserve < pool.Reserves.Length; reserve++) Reprice(pool, reserve);
+            pool.Liquidator?.Index.TimeAdvanced();
+            Liquidate(pool);
         }
 
         foreach (var market in _markets)
@@ -92,6 +94,8 @@ internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uin
             {
                 if (DependsOn(pool.Reserves[reserve].Feed, feed)) Reprice(pool, reserve);
             }
+
+            Liquidate(pool);
         }
 
         foreach (var market in _markets)
@@ -113,9 +117,9 @@ internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uin
         _touched.Add((pool, reserve));
     }
 
-    partial void PoolRepriced(ListedPool pool, int reserve);
+    static partial void PoolRepriced(ListedPool pool, int reserve);
 
-    partial void PoolUserChanged(ListedPool pool, uint user);
+    static partial void PoolUserChanged(ListedPool pool, uint user);
 
-    partial void PoolReserveConfigured(ListedPool pool);
+    static partial void PoolReserveConfigured(ListedPool pool);
 }

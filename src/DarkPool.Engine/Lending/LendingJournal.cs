@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using DarkPool.Engine.Journals;
+using DarkPool.Engine.Lending.Liquidation;
 
 namespace DarkPool.Engine.Lending;
 
@@ -80,6 +81,29 @@ internal static class LendingJournal
         for (var at = 0; at < numbers.Length; at++) BinaryPrimitives.WriteUInt128LittleEndian(bytes[(at * 16)..], numbers[at]);
         var isPriced = listed.IsPriced ? 1UL : 0;
         journal.Write(JournalKind.IsolatedMoved, listed.Terms.Number, 0, isPriced, totals.LastUpdate, 0, bytes);
+    }
+
+    /// <summary>What was sold of a borrower, and what that user came to.</summary>
+    public static void WriteSale(Journal journal, ulong number, ListedPool pool, LiquidationTerms terms, in LiquidationRecord sale)
+    {
+        Span<byte> bytes = stackalloc byte[(5 * 16) + (2 * UserSize)];
+        ReadOnlySpan<UInt128> numbers = [sale.Seized, sale.Repaid, sale.Excess, sale.Fee, sale.WrittenOff];
+        for (var at = 0; at < numbers.Length; at++) BinaryPrimitives.WriteUInt128LittleEndian(bytes[(at * 16)..], numbers[at]);
+        WriteUser(bytes[(numbers.Length * 16)..], pool, sale.Borrower, terms.Collateral);
+        WriteUser(bytes[((numbers.Length * 16) + UserSize)..], pool, sale.Borrower, terms.Debt);
+        var market = ((ulong)sale.Reason << 32) | terms.Number;
+        var account = pool.Members.AccountOf(sale.Borrower);
+        journal.Write(JournalKind.CollateralSold, pool.Terms.Number, account, number, market, (ulong)sale.Ticks, bytes);
+    }
+
+    /// <summary>What a bid or a backstop bought.</summary>
+    public static void WritePurchase(Journal journal, uint account, in CollateralBought purchase)
+    {
+        Span<byte> bytes = stackalloc byte[2 * 16];
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, purchase.Bought);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[16..], purchase.Paid);
+        journal.Write(
+            JournalKind.CollateralBought, purchase.Pool, account, purchase.Market, purchase.Bid, (ulong)purchase.Ticks, bytes);
     }
 
     private static void WriteUser(Span<byte> bytes, ListedPool pool, uint user, int reserve)

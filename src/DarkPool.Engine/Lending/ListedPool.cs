@@ -1,4 +1,5 @@
 using DarkPool.Engine.Lending.Aave;
+using DarkPool.Engine.Lending.Liquidation;
 
 namespace DarkPool.Engine.Lending;
 
@@ -33,6 +34,9 @@ internal sealed class ListedPool
     public LendingPool Pool { get; }
 
     public PoolMembers Members { get; } = new();
+
+    /// <summary>Sells of unhealthy positions; null without a liquidation market.</summary>
+    public DarkLiquidator? Liquidator { get; set; }
 
     /// <summary>The reserves by index.</summary>
     public Span<ReserveListing> Reserves => _reserves;

@@ -95,6 +95,12 @@ public enum CommandType : ushort
 
     /// <summary>Asks for the position that one would have: <see cref="Lending.IsolatedWhatIf"/>.</summary>
     IsolatedWhatIf = 55,
+
+    /// <summary><see cref="Lending.PlaceLiquidationBid"/>.</summary>
+    PlaceLiquidationBid = 56,
+
+    /// <summary><see cref="Lending.CancelLiquidationBid"/>.</summary>
+    CancelLiquidationBid = 57,
 }
 
 /// <summary>The side of an order or a fill. Append-only.</summary>

@@ -53,6 +53,12 @@ public enum GovernanceType : ushort
 
     /// <summary><see cref="Lending.SetIsolatedFee"/>.</summary>
     SetIsolatedFee = 23,
+
+    /// <summary><see cref="Lending.ConfigureLiquidation"/>.</summary>
+    ConfigureLiquidation = 24,
+
+    /// <summary><see cref="Lending.SetBackstop"/>.</summary>
+    SetBackstop = 25,
 }
 
 /// <summary>How a market matches. Append-only.</summary>

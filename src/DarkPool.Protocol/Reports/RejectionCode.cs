@@ -129,6 +129,15 @@ public enum RejectionCode : ushort
     /// <summary>The operation is not one of that profile, or its argument has no meaning.</summary>
     InvalidLendingOperation = 68,
 
+    /// <summary>No such liquidation market of the pool.</summary>
+    UnknownLiquidationMarket = 69,
+
+    /// <summary>A liquidation bid's price, discount or lots are out of range.</summary>
+    InvalidLiquidationBid = 70,
+
+    /// <summary>The liquidation market, or the account in it, is at its limit of bids.</summary>
+    TooManyLiquidationBids = 71,
+
     /// <summary>Pool: the amount is zero, or rounds to nothing, or the reserve does not hold it.</summary>
     InvalidAmount = 101,
 

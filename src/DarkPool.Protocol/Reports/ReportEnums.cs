@@ -59,6 +59,12 @@ public enum ReportType : ushort
 
     /// <summary><see cref="Lending.IsolatedPosition"/>.</summary>
     IsolatedPosition = 36,
+
+    /// <summary><see cref="Lending.CollateralSold"/>.</summary>
+    CollateralSold = 37,
+
+    /// <summary><see cref="Lending.CollateralBought"/>.</summary>
+    CollateralBought = 38,
 }
 
 /// <summary>Why an order ended without being filled. Append-only.</summary>

@@ -7,7 +7,7 @@ namespace DarkPool.Protocol.Tests.Formats;
 /// <summary>Formats of loans.</summary>
 internal static partial class Formats
 {
-    private static IEnumerable<Format> Lending() => [.. LendingCommands(), .. LendingReports(), .. LendingGovernance(), Sheet()];
+    private static IEnumerable<Format> Lending() => [.. LendingCommands(), .. LendingReports(), .. LendingGovernance(), Sheet(), .. Liquidation()];
 
     private static Format Sheet()
     {
@@ -58,6 +58,25 @@ internal static partial class Formats
                 1, RejectionCode.InsufficientCollateral, true, true, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, new UInt256(12, 13),
                 new UInt256(14, 15)),
             IsolatedPosition.Size, IsolatedPosition.TryRead, (in value, to) => value.Write(to));
+    }
+
+    private static IEnumerable<Format> Liquidation()
+    {
+        yield return Fixed(
+            new PlaceLiquidationBid(1, 2, 3, 4, 5, 6), PlaceLiquidationBid.Size, PlaceLiquidationBid.TryRead,
+            (in value, to) => value.Write(to));
+        yield return Fixed(
+            new CancelLiquidationBid(1, 2, 3), CancelLiquidationBid.Size, CancelLiquidationBid.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new CollateralSold(1, 2, 3, 4, 5, 6, 7, 8, new UInt128(9, 10), 11, 12, 13, 14, 15, Fixture.Filled(16)),
+            CollateralSold.Size, CollateralSold.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new CollateralBought(1, 2, 3, 4, 5, new UInt128(6, 7), 8, 9, 10),
+            CollateralBought.Size, CollateralBought.TryRead, (in value, to) => value.Write(to));
+        yield return Body(
+            new ConfigureLiquidation(1, 2, 3, 4, new UInt128(5, 6), 7, 8, 9, 10), ConfigureLiquidation.TryRead,
+            value => value.ToBytes());
+        yield return Body(new SetBackstop(1, 2, true, Fixture.Filled(3)), SetBackstop.TryRead, value => value.ToBytes());
     }
 
     private static IEnumerable<Format> LendingGovernance()

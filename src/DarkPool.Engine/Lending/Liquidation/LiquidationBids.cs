@@ -61,6 +61,9 @@ public sealed class LiquidationBids
         Sequence = bid.Sequence;
     }
 
+    /// <summary>Goes on counting where a snapshot stopped.</summary>
+    internal void RestoreSequence(ulong sequence) => Sequence = sequence;
+
     /// <summary>Takes lots from a bid; one that has none left stays in its place until <see cref="RemoveEmpty"/>.</summary>
     public void Take(int at, ulong lots) => _bids[at] = _bids[at] with { Lots = checked(_bids[at].Lots - lots) };
 

@@ -67,5 +67,13 @@ internal readonly struct LendingEvents() : IVenueSink, ILendingSink
 
     public void IsolatedChanged(uint account, in IsolatedChange change, bool byOther) => IsolatedChanges.Add((account, change));
 
+    public List<(uint Account, CollateralSold Sale)> Sales { get; } = [];
+
+    public List<(uint Account, CollateralBought Purchase)> Purchases { get; } = [];
+
+    public void CollateralSold(uint account, in CollateralSold sale) => Sales.Add((account, sale));
+
+    public void CollateralBought(uint account, in CollateralBought purchase) => Purchases.Add((account, purchase));
+
     public void IsolatedPosition(uint account, in IsolatedStanding standing) => IsolatedStandings.Add(standing);
 }

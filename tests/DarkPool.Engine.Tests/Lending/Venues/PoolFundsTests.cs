@@ -157,6 +157,10 @@ public sealed class PoolFundsTests
 
         public void IsolatedChanged(uint account, in IsolatedChange change, bool byOther) => Told++;
 
+        public void CollateralSold(uint account, in CollateralSold sale) => Told++;
+
+        public void CollateralBought(uint account, in CollateralBought purchase) => Told++;
+
         public readonly void IsolatedPosition(uint account, in IsolatedStanding standing)
         {
         }

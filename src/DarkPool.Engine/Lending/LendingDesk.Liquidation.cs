@@ -1,0 +1,67 @@
+using DarkPool.Engine.Lending.Liquidation;
+
+namespace DarkPool.Engine.Lending;
+
+/// <content>
+/// Liquidation: a pool with liquidation markets has a liquidator, which is told of every change and sells at the start of a block and
+/// after each price. What accounts are to be told waits until the venue tells it.
+/// </content>
+internal sealed partial class LendingDesk
+{
+    private readonly List<(uint Account, CollateralSold Sale)> _sold = [];
+    private readonly List<(uint Account, CollateralBought Purchase)> _bought = [];
+
+    /// <summary>Sales of borrowers so far.</summary>
+    public ulong Sales { get; set; }
+
+    /// <summary>Tells buyers, then borrowers, what was sold since the last time.</summary>
+    public void TellSales<TSink>(ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        foreach (var (account, purchase) in _bought) sink.CollateralBought(account, purchase);
+        foreach (var (account, sale) in _sold) sink.CollateralSold(account, sale);
+        _bought.Clear();
+        _sold.Clear();
+    }
+
+    private void Liquidate(ListedPool pool)
+    {
+        if (pool.Liquidator is not { } liquidator) return;
+        var before = (_sold.Count, _bought.Count);
+        var money = new LiquidationMoney(this, state, pool);
+        liquidator.Step(ref money);
+        if (before == (_sold.Count, _bought.Count)) return;
+        liquidator.Index.UserChanged(pool.Pool.Treasury);
+        for (var reserve = 0; reserve < pool.Reserves.Length; reserve++) Touch(pool, reserve);
+    }
+
+    /// <summary>Notes a sale of a borrower.</summary>
+    internal void Note(ListedPool pool, LiquidationTerms terms, in LiquidationRecord record)
+    {
+        var salt = LoanCommitment.Salt(state.DrawSeed, ++Sales);
+        LendingJournal.WriteSale(state.Journal, Sales, pool, terms, record);
+        _sold.Add((pool.Members.AccountOf(record.Borrower), new CollateralSold
+        {
+            Sale = Sales,
+            Pool = pool.Terms.Number,
+            Collateral = pool.Reserves[terms.Collateral].Asset,
+            Debt = pool.Reserves[terms.Debt].Asset,
+            Record = record,
+            HealthFactor = Saturated(pool.Pool.Account(record.Borrower).HealthFactor),
+            Salt = salt,
+        }));
+    }
+
+    /// <summary>Notes a purchase.</summary>
+    internal void Note(uint account, in CollateralBought purchase)
+    {
+        LendingJournal.WritePurchase(state.Journal, account, purchase);
+        _bought.Add((account, purchase));
+    }
+
+    static partial void PoolRepriced(ListedPool pool, int reserve) => pool.Liquidator?.Index.PriceChanged(reserve);
+
+    static partial void PoolUserChanged(ListedPool pool, uint user) => pool.Liquidator?.Index.UserChanged(user);
+
+    static partial void PoolReserveConfigured(ListedPool pool) => pool.Liquidator?.Index.ParametersChanged();
+}

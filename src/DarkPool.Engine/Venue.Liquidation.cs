@@ -1,0 +1,48 @@
+using DarkPool.Engine.Lending;
+
+namespace DarkPool.Engine;
+
+/// <summary>Liquidation of pools: bids of accounts, what governance decides, and who is told what came of it.</summary>
+public sealed partial class Venue
+{
+    /// <summary>Places a sealed bid for collateral of a liquidation market; it holds its lots at its highest price.</summary>
+    public RejectionCode PlaceBid<TSink>(uint account, in LiquidationBidOrder order, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = Lending.Place(account, order);
+        if (code != RejectionCode.None) sink.Rejected(account, order.Id, code);
+        return code;
+    }
+
+    /// <summary>Cancels a sealed bid.</summary>
+    public RejectionCode CancelBid<TSink>(uint account, uint pool, uint market, ulong id, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = Lending.CancelBid(account, pool, market, id);
+        if (code != RejectionCode.None) sink.Rejected(account, id, code);
+        return code;
+    }
+
+    /// <summary>
+    /// Tells buyers and borrowers what was liquidated since the last call: after the start of a block, each price and each governance
+    /// command.
+    /// </summary>
+    public void TellLiquidations<TSink>(ref TSink sink)
+        where TSink : struct, ILendingSink =>
+        Lending.TellSales(ref sink);
+
+    /// <summary>Lists a liquidation market of a pool, or gives one another target and ramp.</summary>
+    public GovernanceResult ConfigureLiquidation(ulong sequence, LiquidationListing listing)
+    {
+        ArgumentNullException.ThrowIfNull(listing);
+        return Follows(sequence) ? Follow(sequence, Lending.Configure(sequence, listing)) : GovernanceResult.OutOfSequence;
+    }
+
+    /// <summary>Registers an account as a backstop of a liquidation market, or takes it out.</summary>
+    public GovernanceResult SetBackstop(ulong sequence, uint pool, uint market, in Digest account, bool isRegistered) =>
+        Follows(sequence)
+            ? Follow(sequence, Lending.SetBackstop(sequence, pool, market, account, isRegistered))
+            : GovernanceResult.OutOfSequence;
+}

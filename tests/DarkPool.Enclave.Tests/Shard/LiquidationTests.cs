@@ -1,0 +1,114 @@
+using DarkPool.Enclave.Tests.Fixtures;
+using DarkPool.Protocol.Commands;
+using DarkPool.Protocol.Entries;
+using DarkPool.Protocol.Lending;
+using DarkPool.Protocol.Reports;
+using Xunit;
+
+namespace DarkPool.Enclave.Tests.Shard;
+
+/// <summary>A liquidation through the whole sealed way, from the listing of its market to the reports.</summary>
+public sealed class LiquidationTests : IDisposable
+{
+    private const uint Base = TestVenue.BaseAsset;
+    private const uint Quote = TestVenue.QuoteAsset;
+    private const uint Market = 7;
+
+    private static readonly UInt128 Token = 1_000_000_000_000_000_000;
+    private static readonly UInt128 Dollar = 1_000_000;
+
+    private readonly TestPlatform _platform = new();
+    private readonly TestVenue _venue;
+    private ulong _round;
+
+    public LiquidationTests()
+    {
+        _venue = TestVenue.Listed(_platform);
+        Assert.Empty(_venue.Run(LendingListings.Of(_venue)).Refused);
+        var terms = new ConfigureLiquidation(LendingListings.Pool, Market, Base, Quote, Token / 1000, 10, 10_500, 1200, 9500);
+        Assert.Empty(_venue.Run(_venue.Governance(GovernanceType.ConfigureLiquidation, terms.ToBytes())).Refused);
+        Prices(200_000);
+    }
+
+    public void Dispose()
+    {
+        _venue.Dispose();
+        _platform.Dispose();
+    }
+
+    [Fact]
+    public void Fund_supply_borrow_and_a_price_that_falls_end_in_reports_to_borrower_and_bidder()
+    {
+        using var lender = Funded(21);
+        using var borrower = Funded(22);
+        using var bidder = Funded(23);
+        Borrow(lender, borrower);
+        _venue.Run(Bid(bidder, 1, 200_000, 300, 20_000), Bid(bidder, 1, 200_000, 300, 20_000));
+        var answers = _venue.ReportsOf(bidder);
+        Assert.Equal(ReportType.CommandDone, answers[0].Type);
+        Assert.Equal(RejectionCode.DuplicateClientOrderId, answers[1].Rejected.Code);
+
+        Prices(170_000);
+        var told = Assert.Single(_venue.ReportsOf(borrower));
+        Assert.True(CollateralSold.TryRead(told.Body, out var sold));
+        Assert.True(CollateralBought.TryRead(Assert.Single(_venue.ReportsOf(bidder)).Body, out var bought));
+        Assert.Equal((0UL, 1UL, 164_900L), (told.Header.Sequence, sold.Sale, sold.Ticks));
+        Assert.Equal((sold.Seized, sold.Repaid), (bought.Bought, bought.Paid));
+        Assert.InRange(sold.HealthFactor, Token * 105 / 100, Token * 106 / 100);
+
+        var cancel = new byte[CancelLiquidationBid.Size];
+        new CancelLiquidationBid(LendingListings.Pool, Market, 1).Write(cancel);
+        _venue.Run(bidder.Seal(CommandType.CancelLiquidationBid, cancel), bidder.Seal(CommandType.CancelLiquidationBid, cancel));
+        answers = _venue.ReportsOf(bidder);
+        Assert.Equal(ReportType.CommandDone, answers[0].Type);
+        Assert.Equal(RejectionCode.UnknownOrder, answers[1].Rejected.Code);
+    }
+
+    [Fact]
+    public void A_registered_backstop_buys_what_nobody_bid_for_and_is_told()
+    {
+        using var lender = Funded(21);
+        using var borrower = Funded(22);
+        using var backstop = Funded(23);
+        Borrow(lender, borrower);
+        var change = new SetBackstop(LendingListings.Pool, Market, true, backstop.AccountKey.Key);
+        Assert.Empty(_venue.Run(_venue.Governance(GovernanceType.SetBackstop, change.ToBytes())).Refused);
+        Prices(170_000);
+        Assert.True(CollateralSold.TryRead(Assert.Single(_venue.ReportsOf(borrower)).Body, out var sold));
+        Assert.True(CollateralBought.TryRead(Assert.Single(_venue.ReportsOf(backstop)).Body, out var bought));
+        Assert.Equal((4, 0L, 0UL), (sold.Reason, bought.Ticks, bought.Bid));
+        Assert.Equal((sold.Seized, sold.Repaid), (bought.Bought, bought.Paid));
+    }
+
+    private static byte[] Bid(TestClient client, ulong id, long ticks, uint discount, ulong lots)
+    {
+        var body = new byte[PlaceLiquidationBid.Size];
+        new PlaceLiquidationBid(LendingListings.Pool, Market, id, ticks, discount, lots).Write(body);
+        return client.Seal(CommandType.PlaceLiquidationBid, body);
+    }
+
+    private void Borrow(TestClient lender, TestClient borrower)
+    {
+        _venue.Run(
+            lender.Lend(CommandType.PoolSupply, Quote, 50_000 * Dollar), borrower.Lend(CommandType.PoolSupply, Base, 10 * Token));
+        _venue.Run(borrower.Lend(CommandType.PoolBorrow, Quote, 15_000 * Dollar));
+        _venue.ReportsOf(borrower);
+    }
+
+    private TestClient Funded(byte seed)
+    {
+        var client = _venue.Join(seed);
+        _venue.Run(
+            _venue.Deposit(client.AccountKey, Base, 100 * Token), _venue.Deposit(client.AccountKey, Quote, 50_000 * Dollar));
+        _venue.ReportsOf(client);
+        return client;
+    }
+
+    private void Prices(long cents)
+    {
+        _round++;
+        var time = _venue.Executor.Executed.Time;
+        Assert.Empty(_venue.Run(
+            LendingListings.Price(Base, _round, time, cents), LendingListings.Price(Quote, _round, time, 100)).Refused);
+    }
+}
