@@ -79,7 +79,7 @@ public sealed class LiquidationVenueTests
         }
 
         venue.Prices(1870, 1, 40_000);
-        Assert.Equal(RejectionCode.None, Bid(venue, Bob, 1, 200_000, 100, 3000));
+        Assert.Equal(RejectionCode.None, Bid(venue, Bob, 1, 200_000, 0, 3000));
         venue.Venue.TellLiquidations(ref venue.Sink);
         Assert.Empty(venue.Events.Sales);
         venue.Next(6 * 86_400);
