@@ -7,7 +7,8 @@ namespace DarkPool.Protocol.Tests.Formats;
 /// <summary>Formats of loans.</summary>
 internal static partial class Formats
 {
-    private static IEnumerable<Format> Lending() => [.. LendingCommands(), .. LendingReports(), .. LendingGovernance(), Sheet(), .. Liquidation()];
+    private static IEnumerable<Format> Lending() =>
+        [.. LendingCommands(), .. LendingReports(), .. LendingGovernance(), Sheet(), .. Liquidation()];
 
     private static Format Sheet()
     {
