@@ -110,6 +110,9 @@ internal sealed class ReplayRun(
             await trader.DisposeAsync();
     }
 
+    private static bool IsTooLate(RejectionCode? rejection) =>
+        rejection is RejectionCode.UnknownOrder or RejectionCode.AlreadyFilled or RejectionCode.AlreadyCancelled;
+
     private ReplayResult Summarise(TimeSpan elapsed, int batches, int transactions)
     {
         var receipts = new LatencySample(time);
@@ -124,7 +127,7 @@ internal sealed class ReplayRun(
             reports.Add(from, command.OutcomeAt);
             blocks.Add(command.Receipt.Result.Block);
             CommandOutcome outcome = command.Outcome.Result;
-            if (command.Type == CommandType.CancelOrder && outcome.Rejection == RejectionCode.UnknownOrder)
+            if (command.Type == CommandType.CancelOrder && IsTooLate(outcome.Rejection))
                 tooLate++;
             else if (!outcome.IsAccepted)
                 rejected++;
