@@ -116,10 +116,10 @@ public sealed class PoolFundsTests
         var sink = new SilentSink();
         Turn(venue, ref sink);
 
-        // The runtime itself may allocate once while it compiles anew what has become hot; an operation that allocates does so every round.
+        // Some 3.6 kB were once seen in a round, of unknown origin; an operation that allocates does so in every round.
         var rounds = 0;
         while (AllocatedByRound(venue, ref sink) != 0) Assert.True(++rounds < 5, "operations allocate");
-        Assert.Equal(0, (sink.Told - 8) % 800);
+        Assert.Equal(8 + (800 * (rounds + 1)), sink.Told);
     }
 
     private static long AllocatedByRound(LendingVenue venue, ref SilentSink sink)
