@@ -101,18 +101,45 @@ public sealed class DarkPoolClient : IAsyncDisposable
         _api.GetTapeAsync(after, limit, cancellation);
 
     /// <summary>Reads what is public of the venue's loans, signed by the enclave that was verified.</summary>
-    /// <returns>The latest sheet; null before the first, and after a restart of the venue until the next.</returns>
+    /// <returns>The latest sheet; null before the first.</returns>
     /// <exception cref="DarkPoolException">The venue is away for too long, or its sheet is not the enclave's.</exception>
     public async Task<ReserveSheet?> GetReservesAsync(CancellationToken cancellation = default)
     {
         ReservesAnswer answer = await _api.GetReservesAsync(cancellation);
         if (answer.Sheet is not { } text)
             return null;
-        var bytes = new byte[text.Length];
-        if (Convert.TryFromBase64String(text, bytes, out int length)
-            && ReserveSheet.TryVerify(bytes.AsSpan(0, length), _trust.Current.Identity.SigningKey, _venueId, out ReserveSheet? sheet))
-            return sheet;
-        throw new DarkPoolException(DarkPoolError.ProtocolViolation, "The reserve sheet is not what the enclave signed.");
+        return ReserveSheet.TryVerify(FromBase64(text), _trust.Current.Identity.SigningKey, _venueId, out ReserveSheet? sheet)
+            ? sheet
+            : throw new DarkPoolException(DarkPoolError.ProtocolViolation, "The reserve sheet is not what the enclave signed.");
+    }
+
+    /// <summary>
+    /// Reads published liquidations, signed by the enclave that was verified. Their numbers are without gaps, so nothing was left out.
+    /// </summary>
+    /// <param name="after">The number of the last liquidation already known, as the last sheet had it; 0: from the beginning.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The next sheets, in order; none if there is nothing behind that number yet.</returns>
+    /// <exception cref="DarkPoolException">
+    /// The venue is away for too long, a sheet is not the enclave's, or one is missing between them.
+    /// </exception>
+    public async Task<IReadOnlyList<LiquidationSheet>> GetLiquidationsAsync(ulong after, CancellationToken cancellation = default)
+    {
+        LiquidationsAnswer answer = await _api.GetLiquidationsAsync(after, cancellation);
+        var sheets = new List<LiquidationSheet>(answer.Sheets.Count);
+        ulong known = after;
+        foreach (LiquidationsAnswer.Signed signed in answer.Sheets)
+        {
+            byte[] bytes = FromBase64(signed.Sheet);
+            if (!LiquidationSheet.TryVerify(bytes, _trust.Current.Identity.SigningKey, _venueId, out LiquidationSheet? sheet))
+                throw new DarkPoolException(DarkPoolError.ProtocolViolation, "The liquidation sheet is not what the enclave signed.");
+            ulong last = sheet.First + (ulong)sheet.Liquidations.Length - 1;
+            bool follows = sheets.Count == 0 ? sheet.First <= known + 1 && last > known : sheet.First == known + 1;
+            if (!follows)
+                throw new DarkPoolException(DarkPoolError.ProtocolViolation, $"Liquidations behind number {known} were left out.");
+            sheets.Add(sheet);
+            known = last;
+        }
+        return sheets;
     }
 
     /// <summary>
@@ -192,6 +219,12 @@ public sealed class DarkPoolClient : IAsyncDisposable
             keys.Dispose();
             throw;
         }
+    }
+
+    private static byte[] FromBase64(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out int length) ? bytes[..length] : [];
     }
 
     private static Bytes32 Parse(string hash) => Bytes32.TryParse(hash, out Bytes32 value)

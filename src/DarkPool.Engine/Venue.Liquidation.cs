@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using DarkPool.Engine.Journals;
 using DarkPool.Engine.Lending;
 
 namespace DarkPool.Engine;
@@ -33,6 +35,18 @@ public sealed partial class Venue
         where TSink : struct, ILendingSink =>
         Lending.TellSales(ref sink);
 
+    /// <summary>
+    /// What the last block published of liquidations: at most <see cref="MaxLiquidationsOfSheet"/>, ascending by commitment; empty but
+    /// after a block for which <see cref="IsReserveSheetDue"/> says so.
+    /// </summary>
+    public ImmutableArray<PublicLiquidation> Liquidations { get; private set; } = [];
+
+    /// <summary>The number of the first of <see cref="Liquidations"/> in the venue, from 1 without gaps.</summary>
+    public ulong FirstLiquidation { get; private set; }
+
+    /// <summary>Most liquidations that one block publishes.</summary>
+    public static int MaxLiquidationsOfSheet => PublicLiquidations.MaxPerSheet;
+
     /// <summary>Lists a liquidation market of a pool, or gives one another target and ramp.</summary>
     public GovernanceResult ConfigureLiquidation(ulong sequence, LiquidationListing listing)
     {
@@ -45,4 +59,13 @@ public sealed partial class Venue
         Follows(sequence)
             ? Follow(sequence, Lending.SetBackstop(sequence, pool, market, account, isRegistered))
             : GovernanceResult.OutOfSequence;
+
+    private void Publish()
+    {
+        if (!Liquidations.IsEmpty) Liquidations = [];
+        if (!IsReserveSheetDue || Lending.Publication.Waiting.Count == 0) return;
+        Liquidations = Lending.Publication.Take(out var first);
+        FirstLiquidation = first;
+        _state.Journal.Write(JournalKind.LiquidationsPublished, 0, 0, 0, first, (ulong)Liquidations.Length, 0);
+    }
 }

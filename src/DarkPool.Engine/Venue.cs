@@ -91,6 +91,7 @@ public sealed partial class Venue
         _inBlock = false;
         var settled = CloseTrades();
         Lending.EndBlock();
+        Publish();
         foreach (var cell in _state.Ledger.Touched)
         {
             ref readonly var balance = ref _state.Ledger[cell];

@@ -44,6 +44,9 @@ internal sealed class VenueApi : IDisposable
     public Task<ReservesAnswer> GetReservesAsync(CancellationToken cancellation) =>
         GetJsonAsync<ReservesAnswer>("v1/reserves", cancellation);
 
+    public Task<LiquidationsAnswer> GetLiquidationsAsync(ulong after, CancellationToken cancellation) =>
+        GetJsonAsync<LiquidationsAnswer>(string.Create(CultureInfo.InvariantCulture, $"v1/liquidations?after={after}"), cancellation);
+
     public Task<TapePage> GetTapeAsync(ulong after, int limit, CancellationToken cancellation) =>
         GetJsonAsync<TapePage>(string.Create(CultureInfo.InvariantCulture, $"v1/tape?after={after}&limit={limit}"), cancellation);
 

@@ -29,4 +29,6 @@ internal sealed record ExecutedBlock
     public required SettlementBatch? Batch { get; init; }
 
     public required ReserveSheet? Reserves { get; init; }
+
+    public required LiquidationSheet? Liquidations { get; init; }
 }

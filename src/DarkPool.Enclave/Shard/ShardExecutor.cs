@@ -128,6 +128,7 @@ internal sealed class ShardExecutor : IDisposable
             Batch = block.Batch?.Encode(),
             BatchSignature = block.Batch is null ? null : Sign(block.Batch),
             Reserves = block.Reserves?.Sign(_keys.SigningKey, _genesis.VenueId),
+            Liquidations = block.Liquidations?.Sign(_keys.SigningKey, _genesis.VenueId),
         };
     }
 
@@ -163,6 +164,7 @@ internal sealed class ShardExecutor : IDisposable
             Refused = [.. _loop.Refused],
             Batch = outcome.Batch is null ? null : BatchOf(outcome.Batch),
             Reserves = _state.Venue.IsReserveSheetDue ? ReserveSheets.Of(_state.Venue) : null,
+            Liquidations = LiquidationSheets.Of(_state.Venue),
         };
         sessions.Opened.Clear();
         sessions.Closed.Clear();

@@ -94,4 +94,7 @@ internal enum JournalKind : byte
 
     /// <summary>A bid or a backstop bought collateral.</summary>
     CollateralBought = 82,
+
+    /// <summary>Sales of borrowers were published: the number of the first, how many.</summary>
+    LiquidationsPublished = 83,
 }

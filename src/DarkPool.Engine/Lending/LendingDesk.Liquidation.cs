@@ -11,6 +11,9 @@ internal sealed partial class LendingDesk
     private readonly List<(uint Account, CollateralSold Sale)> _sold = [];
     private readonly List<(uint Account, CollateralBought Purchase)> _bought = [];
 
+    /// <summary>What is to be published of sales.</summary>
+    public PublicLiquidations Publication { get; } = new();
+
     /// <summary>Sales of borrowers so far.</summary>
     public ulong Sales { get; set; }
 
@@ -40,7 +43,11 @@ internal sealed partial class LendingDesk
     {
         var salt = LoanCommitment.Salt(state.DrawSeed, ++Sales);
         LendingJournal.WriteSale(state.Journal, Sales, pool, terms, record);
-        _sold.Add((pool.Members.AccountOf(record.Borrower), new CollateralSold
+        var account = pool.Members.AccountOf(record.Borrower);
+        var commitment = LoanCommitment.Of(salt, pool.Terms.Number, state.Accounts.KeyOf(account));
+        Publication.Add(new PublicLiquidation(
+            LoanKind.Pool, pool.Terms.Number, terms.Number, record.Ticks, record.Seized, record.Repaid, record.Penalty, commitment));
+        _sold.Add((account, new CollateralSold
         {
             Sale = Sales,
             Pool = pool.Terms.Number,

@@ -16,6 +16,8 @@ internal static class EventNames
     public const string SettlementSubmitted = "settlement_submitted";
     public const string SettlementConfirmed = "settlement_confirmed";
     public const string SettlementReorged = "settlement_reorged";
+    public const string ReservesPublished = "reserves_published";
+    public const string LiquidationsPublished = "liquidations_published";
 
     /// <summary>Every event type of this version and its name.</summary>
     public static readonly IReadOnlyDictionary<Type, string> All = new Dictionary<Type, string>
@@ -28,6 +30,8 @@ internal static class EventNames
         [typeof(SettlementSubmitted)] = SettlementSubmitted,
         [typeof(SettlementConfirmed)] = SettlementConfirmed,
         [typeof(SettlementReorged)] = SettlementReorged,
+        [typeof(ReservesPublished)] = ReservesPublished,
+        [typeof(LiquidationsPublished)] = LiquidationsPublished,
         [typeof(EvidenceVerified)] = "evidence_verified",
         [typeof(EnclaveRegistered)] = "enclave_registered",
         [typeof(KeyEpochStarted)] = "key_epoch_started",

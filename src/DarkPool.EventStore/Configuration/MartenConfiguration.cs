@@ -28,6 +28,9 @@ internal static class MartenConfiguration
     /// <summary>Index of <c>migrations/</c> that finds the facts of a kind without touching blocks; Marten does not know it.</summary>
     private const string FactIndex = "mt_events_fact";
 
+    /// <summary>Index of <c>migrations/</c> that finds published liquidations by their numbers; Marten does not know it.</summary>
+    private const string LiquidationIndex = "mt_events_liquidations";
+
     public static DocumentStore CreateStore(NpgsqlDataSource source, ProjectionSignal signal) => DocumentStore.For(options =>
     {
         options.Connection(source);
@@ -49,6 +52,7 @@ internal static class MartenConfiguration
         options.Events.IgnoreIndex(BlockNumberIndex);
         options.Events.IgnoreIndex(ExecutionIndex);
         options.Events.IgnoreIndex(FactIndex);
+        options.Events.IgnoreIndex(LiquidationIndex);
         foreach ((Type type, string name) in EventNames.All) options.Events.MapEventType(type, name);
 
         options.Schema.For<TapeBatch>().IdStrategy(new NoOpIdGeneration());

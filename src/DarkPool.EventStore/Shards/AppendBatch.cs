@@ -37,8 +37,12 @@ internal sealed class AppendBatch
 
     public int Count => FactIds.Length + (Block is null ? 0 : 1);
 
-    /// <summary>Whether a projection waits for any of it; they take no part in blocks and their executions, which are too many.</summary>
-    public bool ConcernsProjections => Array.Exists(FactTypes, type => type != EventNames.BlockExecuted);
+    /// <summary>
+    /// Whether a projection waits for any of it; they take no part in blocks, their executions and their sheets, which are too many.
+    /// </summary>
+    public bool ConcernsProjections => Array.Exists(
+        FactTypes,
+        type => type is not (EventNames.BlockExecuted or EventNames.ReservesPublished or EventNames.LiquidationsPublished));
 
     public Guid LastId => Block is null ? FactIds[^1] : BlockId;
 

@@ -15,10 +15,11 @@ internal sealed class PendingExecutions(ISerializer serializer, ulong lastExecut
 
     /// <summary>Adds a result; one that was added before is ignored.</summary>
     /// <returns>How many facts wait.</returns>
-    /// <exception cref="ArgumentException">The result of the block before is missing, or the batch is not readable.</exception>
+    /// <exception cref="ArgumentException">The result of the block before is missing, or the batch or a sheet is not readable.</exception>
     public int Add(BlockExecution execution)
     {
         var (executed, closed) = ExecutionFacts.Of(execution);
+        object[] sheets = [.. PublishedSheets.Of(execution)];
         lock (_lock)
         {
             if (executed.Number <= LastExecuted) return _facts.Count;
@@ -26,6 +27,7 @@ internal sealed class PendingExecutions(ISerializer serializer, ulong lastExecut
                 throw new ArgumentException($"The result of block {LastExecuted + 1} is to be recorded first.", nameof(execution));
             _facts.Add(AppendFact.Of(executed, serializer));
             if (closed is not null) _facts.Add(AppendFact.Of(closed, serializer));
+            _facts.AddRange(sheets.Select(sheet => AppendFact.Of(sheet, serializer)));
             LastExecuted = executed.Number;
             return _facts.Count;
         }

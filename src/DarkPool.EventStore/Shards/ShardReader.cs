@@ -32,6 +32,7 @@ public sealed class ShardReader
     private readonly Bytes32 _genesisHead;
     private readonly SnapshotReader _snapshots;
     private readonly ExecutionReader _executions;
+    private readonly PublishedSheets _sheets;
 
     internal ShardReader(NpgsqlDataSource source, ISerializer serializer, uint shard, Bytes32 genesisHead)
     {
@@ -40,6 +41,7 @@ public sealed class ShardReader
         _genesisHead = genesisHead;
         _snapshots = new SnapshotReader(source, serializer, shard);
         _executions = new ExecutionReader(source, serializer, shard);
+        _sheets = new PublishedSheets(source, serializer, shard);
     }
 
     /// <summary>The end of the log.</summary>
@@ -113,6 +115,21 @@ public sealed class ShardReader
     /// <summary>All settlement batches that closed, in order.</summary>
     public IAsyncEnumerable<SettlementBatchClosed> ReadBatchesAsync(CancellationToken cancellation = default) =>
         _executions.ReadBatchesAsync(cancellation);
+
+    /// <summary>The latest signed reserve sheet; null before the first.</summary>
+    public Task<ReservesPublished?> ReadReservesAsync(CancellationToken cancellation = default) =>
+        _sheets.ReadReservesAsync(cancellation);
+
+    /// <summary>Signed sheets of liquidations, in order.</summary>
+    /// <param name="after">The number of the last liquidation already known; 0 for the beginning.</param>
+    /// <param name="limit">Most sheets, from 1.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public IAsyncEnumerable<LiquidationsPublished> ReadLiquidationsAsync(
+        ulong after, int limit, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return _sheets.ReadLiquidationsAsync(after, limit, cancellation);
+    }
 
     /// <summary>The latest snapshot whose bytes are whole; null if there is none.</summary>
     public Task<SealedSnapshot?> ReadLatestSnapshotAsync(CancellationToken cancellation = default) =>

@@ -88,8 +88,9 @@ internal sealed partial class VenueService(
         log.StateChanged += StoreChanged;
         LogOpen(log.Last.Number, log.Epoch);
         await using var projections = await store.StartProjectionsAsync(draining);
-        storeSlot.Set(store, store.ReadShard(log.Shard, venue.Genesis.GenesisHead));
-        facts.Load(await StoredFacts.ReadAsync(store, draining));
+        var shard = store.ReadShard(log.Shard, venue.Genesis.GenesisHead);
+        storeSlot.Set(store, shard);
+        facts.Load(await StoredFacts.ReadAsync(store, shard, draining));
         try
         {
             await RunPartsAsync(store, log, draining);

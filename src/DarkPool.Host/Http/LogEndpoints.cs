@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using DarkPool.Host.Hosting;
@@ -9,10 +10,13 @@ using MediatR;
 
 namespace DarkPool.Host.Http;
 
-/// <summary>What is public of the past: the tape of settlements, and the log itself.</summary>
+/// <summary>What is public of the past: the tape of settlements, liquidations, and the log itself.</summary>
 internal static class LogEndpoints
 {
     private const int DefaultTapeLimit = 100;
+
+    /// <summary>Most sheets of liquidations in one answer: 32 MiB of JSON if each is full.</summary>
+    private const int MaxSheets = 16;
 
     /// <summary>How often an open tape looks for a batch; batches close at the pace of seconds.</summary>
     private static readonly TimeSpan TapeInterval = TimeSpan.FromMilliseconds(500);
@@ -27,6 +31,12 @@ internal static class LogEndpoints
             .WithName("readTape")
             .WithSummary("Settlement batches; server-sent events by Accept: text/event-stream")
             .Produces<TapeDocument>()
+            .Produces<ProblemDocument>(StatusCodes.Status400BadRequest, Problem.ContentType)
+            .Produces<ProblemDocument>(StatusCodes.Status503ServiceUnavailable, Problem.ContentType);
+        group.MapGet("/liquidations", LiquidationsAsync)
+            .WithName("readLiquidations")
+            .WithSummary("Liquidations as the enclave signed them, at settlement cadence")
+            .Produces<LiquidationsDocument>()
             .Produces<ProblemDocument>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<ProblemDocument>(StatusCodes.Status503ServiceUnavailable, Problem.ContentType);
         group.MapGet("/blocks/{n}", BlockAsync)
@@ -44,11 +54,8 @@ internal static class LogEndpoints
         TimeProvider time)
     {
         var start = after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? "0";
-        if (!ulong.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var known))
-            return Problems.BadQuery("after: a decimal number");
-        if (!int.TryParse(limit ?? $"{DefaultTapeLimit}", NumberStyles.None, CultureInfo.InvariantCulture, out var most)
-            || most is < 1 or > ClientLimits.TapeLimit)
-            return Problems.BadQuery($"limit: 1 to {ClientLimits.TapeLimit}");
+        if (!TryReadPage(start, limit ?? $"{DefaultTapeLimit}", ClientLimits.TapeLimit, out var known, out var most, out var fault))
+            return fault;
         var first = await mediator.Send(new ReadTape(known, most), context.RequestAborted);
         if (!Accepts(context, ServerSentEvents.ContentType) || !first.TryGet(out var tape, out _))
             return first.ToResult(document => TypedResults.Json(document, VenueJson.Default.TapeDocument));
@@ -63,6 +70,26 @@ internal static class LogEndpoints
         }
 
         return Results.Empty;
+    }
+
+    private static async Task<IResult> LiquidationsAsync(
+        string? after, string? limit, IMediator mediator, CancellationToken cancellationToken)
+    {
+        if (!TryReadPage(after ?? "0", limit ?? $"{MaxSheets}", MaxSheets, out var known, out var most, out var fault)) return fault;
+        var answer = await mediator.Send(new ReadLiquidations(known, most), cancellationToken);
+        return answer.ToResult(document => TypedResults.Json(document, VenueJson.Default.LiquidationsDocument));
+    }
+
+    private static bool TryReadPage(
+        string after, string limit, int highest, out ulong known, out int most, [NotNullWhen(false)] out IResult? fault)
+    {
+        most = 0;
+        fault = null;
+        if (!ulong.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out known))
+            fault = Problems.BadQuery("after: a decimal number");
+        else if (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out most) || most < 1 || most > highest)
+            fault = Problems.BadQuery($"limit: 1 to {highest}");
+        return fault is null;
     }
 
     private static async Task FollowTapeAsync(

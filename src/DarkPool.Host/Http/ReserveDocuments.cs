@@ -2,7 +2,7 @@ using DarkPool.Protocol.Lending;
 
 namespace DarkPool.Host.Http;
 
-/// <summary>The latest reserve sheet. Before the first, and after a restart until the next: block 0 and nothing else.</summary>
+/// <summary>The latest reserve sheet. Before the first: block 0 and nothing else.</summary>
 /// <param name="Block">The block after which it holds.</param>
 /// <param name="Time">Its time, microseconds since 1970.</param>
 /// <param name="Reserves">Reserves of lending pools.</param>

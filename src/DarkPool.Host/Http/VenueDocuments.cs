@@ -107,6 +107,7 @@ internal sealed record ReadinessDocument(string State, IReadOnlyList<string> Rea
 [JsonSerializable(typeof(VenueDocument))]
 [JsonSerializable(typeof(TapeDocument))]
 [JsonSerializable(typeof(ReservesDocument))]
+[JsonSerializable(typeof(LiquidationsDocument))]
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(BlockDocument))]
 [JsonSerializable(typeof(ReadinessDocument))]

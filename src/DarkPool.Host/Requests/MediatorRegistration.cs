@@ -20,6 +20,7 @@ internal static class MediatorRegistration
         services.AddSingleton<IRequestHandler<GetAttestation, Answer<Attestation>>, GetAttestationHandler>();
         services.AddSingleton<IRequestHandler<DescribeVenue, VenueDocument>, DescribeVenueHandler>();
         services.AddSingleton<IRequestHandler<ReadReserves, ReservesDocument>, ReadReservesHandler>();
+        services.AddSingleton<IRequestHandler<ReadLiquidations, Answer<LiquidationsDocument>>, ReadLiquidationsHandler>();
         services.AddSingleton<IRequestHandler<ReadTape, Answer<TapeDocument>>, ReadTapeHandler>();
         services.AddSingleton<IRequestHandler<ReadBlock, Answer<ReadBlockResult>>, ReadBlockHandler>();
     }

@@ -1,5 +1,6 @@
 using DarkPool.EventStore;
 using DarkPool.EventStore.Facts;
+using DarkPool.EventStore.Shards;
 
 namespace DarkPool.Host.Venue;
 
@@ -10,13 +11,14 @@ internal static class StoredFacts
     /// Governance comes from its stream, which is complete; how far settlement and deposits have come is from the projection, which may be
     /// a moment behind and is corrected by the blocks that follow.
     /// </summary>
-    internal static async Task<VenueView> ReadAsync(VenueStore store, CancellationToken cancellationToken)
+    internal static async Task<VenueView> ReadAsync(VenueStore store, ShardReader shard, CancellationToken cancellationToken)
     {
         var view = new VenueView();
         foreach (var fact in await store.ReadFactsAsync(StreamKeys.Governance, cancellationToken)) view = view.After(fact);
         var status = await store.ReadStatusAsync(cancellationToken);
         return view with
         {
+            Reserves = (await shard.ReadReservesAsync(cancellationToken))?.Sheet,
             SettlementClosed = status.SettlementClosed,
             SettlementConfirmed = status.SettlementConfirmed,
             LastDepositSeen = status.LastDeposit,

@@ -21,7 +21,7 @@ internal sealed record VenueView
     /// </summary>
     public ImmutableHashSet<(uint Feed, Bytes32 Key)> Sources { get; init; } = [];
 
-    /// <summary>The latest signed reserve sheet; null before the first, and after a restart until the next.</summary>
+    /// <summary>The latest signed reserve sheet; null before the first.</summary>
     public byte[]? Reserves { get; init; }
 
     /// <summary>Microseconds between settlement batches; null as long as governance has not set it.</summary>

@@ -48,11 +48,14 @@ public readonly record struct EntryRefusal(uint Index, EntryRefusalCode Code);
 
 /// <summary>
 /// What the host learns of an executed block. Its encoded length depends on public things only: how many sessions opened,
-/// closed on request or were evicted, which public entries were refused, and whether a settlement batch closed.
+/// closed on request or were evicted, which public entries were refused, and whether a settlement batch or a sheet closed.
 /// </summary>
 public sealed record BlockExecution
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
+
+    /// <summary>Without liquidations.</summary>
+    private const byte SecondVersion = 2;
 
     /// <summary>Without reserves.</summary>
     private const byte FirstVersion = 1;
@@ -98,6 +101,9 @@ public sealed record BlockExecution
     /// <summary>The signed reserve sheet after this block (docs/PROTOCOL.md, 9.1); null if none is due.</summary>
     public byte[]? Reserves { get; init; }
 
+    /// <summary>The signed liquidation sheet after this block (docs/PROTOCOL.md, 9.2); null if none is due.</summary>
+    public byte[]? Liquidations { get; init; }
+
     /// <summary>Encodes.</summary>
     public void Write(IBufferWriter<byte> output)
     {
@@ -129,6 +135,7 @@ public sealed record BlockExecution
         writer.Sized(Batch);
         writer.Sized(BatchSignature);
         writer.Sized(Reserves);
+        writer.Sized(Liquidations);
     }
 
     /// <summary>Decodes.</summary>
@@ -137,7 +144,7 @@ public sealed record BlockExecution
     {
         var reader = new PayloadReader(payload);
         byte version = reader.Byte();
-        if (version is not (FirstVersion or Version))
+        if (version is not (FirstVersion or SecondVersion or Version))
             throw new LinkException(LinkErrorCode.MalformedMessage, "Unknown version of a block execution.");
         ulong number = reader.UInt64();
         long time = reader.Int64();
@@ -158,6 +165,8 @@ public sealed record BlockExecution
         byte[]? batchSignatureBytes = batchSignature.IsEmpty ? null : batchSignature.ToArray();
         ReadOnlySpan<byte> reserves = version == FirstVersion ? [] : reader.Sized(LinkLimits.MaxFrame);
         byte[]? reserveBytes = reserves.IsEmpty ? null : reserves.ToArray();
+        ReadOnlySpan<byte> liquidations = version < Version ? [] : reader.Sized(LinkLimits.MaxFrame);
+        byte[]? liquidationBytes = liquidations.IsEmpty ? null : liquidations.ToArray();
         reader.End();
         return new BlockExecution
         {
@@ -174,6 +183,7 @@ public sealed record BlockExecution
             Batch = batchBytes,
             BatchSignature = batchSignatureBytes,
             Reserves = reserveBytes,
+            Liquidations = liquidationBytes,
         };
     }
 }

@@ -46,6 +46,9 @@ internal sealed class ScriptedVenue : HttpMessageHandler
     /// <summary>Requests with envelopes wait for this.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>Sheets of liquidations that it shows, whatever is asked for.</summary>
+    public List<byte[]> Liquidations { get; } = [];
+
     public void NextPosts(params VenueFault[] faults)
     {
         foreach (VenueFault fault in faults)
@@ -78,6 +81,11 @@ internal sealed class ScriptedVenue : HttpMessageHandler
             "/v1/sessions" => OpenAsync(request),
             "/v1/envelopes" => TakeAsync(request),
             "/v1/reports" => Task.FromResult(Attach(HttpUtility.ParseQueryString(request.RequestUri.Query))),
+            "/v1/liquidations" => Task.FromResult(Json(new
+            {
+                sheets = Liquidations.Select(sheet => new { first = 0, sheet = Convert.ToBase64String(sheet) }),
+                next = 0,
+            })),
             _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound)),
         };
 

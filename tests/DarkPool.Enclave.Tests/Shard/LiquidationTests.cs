@@ -2,6 +2,7 @@ using DarkPool.Enclave.Tests.Fixtures;
 using DarkPool.Protocol.Commands;
 using DarkPool.Protocol.Entries;
 using DarkPool.Protocol.Lending;
+using DarkPool.Protocol.Link;
 using DarkPool.Protocol.Reports;
 using Xunit;
 
@@ -48,13 +49,14 @@ public sealed class LiquidationTests : IDisposable
         Assert.Equal(ReportType.CommandDone, answers[0].Type);
         Assert.Equal(RejectionCode.DuplicateClientOrderId, answers[1].Rejected.Code);
 
-        Prices(170_000);
+        var execution = Prices(170_000);
         var told = Assert.Single(_venue.ReportsOf(borrower));
         Assert.True(CollateralSold.TryRead(told.Body, out var sold));
         Assert.True(CollateralBought.TryRead(Assert.Single(_venue.ReportsOf(bidder)).Body, out var bought));
         Assert.Equal((0UL, 1UL, 164_900L), (told.Header.Sequence, sold.Sale, sold.Ticks));
         Assert.Equal((sold.Seized, sold.Repaid), (bought.Bought, bought.Paid));
         Assert.InRange(sold.HealthFactor, Token * 105 / 100, Token * 106 / 100);
+        AssertPublished(execution, borrower, sold);
 
         var cancel = new byte[CancelLiquidationBid.Size];
         new CancelLiquidationBid(LendingListings.Pool, Market, 1).Write(cancel);
@@ -78,6 +80,19 @@ public sealed class LiquidationTests : IDisposable
         Assert.True(CollateralBought.TryRead(Assert.Single(_venue.ReportsOf(backstop)).Body, out var bought));
         Assert.Equal((4, 0L, 0UL), (sold.Reason, bought.Ticks, bought.Bid));
         Assert.Equal((sold.Seized, sold.Repaid), (bought.Bought, bought.Paid));
+    }
+
+    private void AssertPublished(BlockExecution execution, TestClient borrower, in CollateralSold sold)
+    {
+        var genesis = TestGenesis.Genesis.VenueId;
+        Assert.True(LiquidationSheet.TryVerify(execution.Liquidations, _venue.Keys.SigningPublicKey, genesis, out var sheet));
+        Assert.Equal((execution.Number, execution.Time, 1UL), (sheet.Block, sheet.Time, sheet.First));
+        var commitment = LoanCommitment.Of(LoanKind.Pool, sold.Salt, sold.Pool, borrower.AccountKey);
+        Assert.Equal(
+            new LiquidationRow(
+                LoanKind.Pool, sold.Pool, sold.Market, sold.Ticks, sold.Seized, sold.Repaid, sold.Penalty, commitment),
+            Assert.Single(sheet.Liquidations));
+        Assert.Null(_venue.Run(Array.Empty<byte[]>()).Liquidations);
     }
 
     private static byte[] Bid(TestClient client, ulong id, long ticks, uint discount, ulong lots)
@@ -104,11 +119,13 @@ public sealed class LiquidationTests : IDisposable
         return client;
     }
 
-    private void Prices(long cents)
+    private BlockExecution Prices(long cents)
     {
         _round++;
         var time = _venue.Executor.Executed.Time;
-        Assert.Empty(_venue.Run(
-            LendingListings.Price(Base, _round, time, cents), LendingListings.Price(Quote, _round, time, 100)).Refused);
+        var execution = _venue.Run(
+            LendingListings.Price(Base, _round, time, cents), LendingListings.Price(Quote, _round, time, 100));
+        Assert.Empty(execution.Refused);
+        return execution;
     }
 }

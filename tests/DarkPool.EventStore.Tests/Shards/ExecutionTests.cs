@@ -135,4 +135,35 @@ public sealed class ExecutionTests(PostgresCluster cluster) : StoreTest(cluster)
         execution.Write(buffer);
         return Convert.ToHexString(buffer.WrittenSpan);
     }
+
+    [Fact]
+    public async Task Signed_sheets_outlast_the_host_and_are_read_by_their_numbers()
+    {
+        await using var log = await Store.OpenShardAsync(Unhurried);
+        Assert.Null(await Reader().ReadReservesAsync());
+        byte[]? reserves = null;
+        for (var number = 1ul; number <= 3; number++)
+        {
+            await AppendAsync(log, 1);
+            reserves = Chain.Bytes(88);
+            var execution = Chain.Execute(log.Last) with { Reserves = reserves, Liquidations = Chain.Liquidations((number * 2) - 1, 2) };
+            await log.RecordExecutionAsync(execution);
+            await log.RecordExecutionAsync(execution);
+        }
+
+        await log.FlushAsync();
+        Assert.Equal(reserves, (await Reader().ReadReservesAsync())?.Sheet);
+        Assert.Equal([1UL, 3, 5], await FirstsAsync(0, 16));
+        Assert.Equal([1UL, 3], await FirstsAsync(1, 2));
+        Assert.Equal([3UL, 5], await FirstsAsync(2, 16));
+        Assert.Empty(await FirstsAsync(6, 16));
+        Assert.Empty(await FirstsAsync(ulong.MaxValue, 16));
+    }
+
+    private async Task<List<ulong>> FirstsAsync(ulong after, int limit)
+    {
+        var firsts = new List<ulong>();
+        await foreach (var published in Reader().ReadLiquidationsAsync(after, limit)) firsts.Add(published.First);
+        return firsts;
+    }
 }

@@ -1,8 +1,10 @@
 using DarkPool.EventStore.Shards;
 using DarkPool.Protocol.Blocks;
 using DarkPool.Protocol.Identity;
+using DarkPool.Protocol.Lending;
 using DarkPool.Protocol.Link;
 using DarkPool.Protocol.Settlement;
+using NSec.Cryptography;
 
 namespace DarkPool.EventStore.Tests.Support;
 
@@ -48,6 +50,16 @@ public sealed class BlockChain(uint shard) : IDisposable
     public SettlementBatch Batch(ulong sequence, LogPosition last) => new(
         shard, sequence, 1, last.Number, last.Time, new Bytes32(Bytes(32)), new Bytes32(Bytes(32)), new Bytes32(Bytes(32)), last.Head,
         [new MarketSettlement(7, 3, 15_000, 1_200, UInt128.MaxValue)]);
+
+    /// <summary>A sheet of liquidations, signed by anybody.</summary>
+    public byte[] Liquidations(ulong first, int count)
+    {
+        using var key = Key.Create(SignatureAlgorithm.Ed25519);
+        var rows = Enumerable.Range(0, count)
+            .Select(_ => new LiquidationRow(LoanKind.Pool, 1, 2, 3, 4, 5, 6, new Bytes32(Bytes(32))))
+            .OrderBy(row => row.Commitment);
+        return new LiquidationSheet(1, 2, first, [.. rows]).Sign(key, default);
+    }
 
     public byte[] Bytes(int length)
     {

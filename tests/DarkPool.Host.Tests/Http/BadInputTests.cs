@@ -157,6 +157,8 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("/v1/reports?session=1&attach=AA")]
     [InlineData("/v1/reports?session=1&attach=!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
     [InlineData("/v1/tape?after=x")]
+    [InlineData("/v1/liquidations?after=-1")]
+    [InlineData("/v1/liquidations?limit=17")]
     [InlineData("/v1/tape?limit=0")]
     [InlineData("/v1/tape?limit=1001")]
     [InlineData("/v1/blocks/0")]

@@ -22,8 +22,8 @@ public sealed partial class InterfaceDescriptionTests : IAsyncLifetime
             .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
         Assert.Equal(
             [
-                "GET /healthz", "GET /readyz", "GET /v1/attestation", "GET /v1/blocks/{n}", "GET /v1/reports", "GET /v1/reserves",
-                "GET /v1/tape", "GET /v1/venue",
+                "GET /healthz", "GET /readyz", "GET /v1/attestation", "GET /v1/blocks/{n}", "GET /v1/liquidations", "GET /v1/reports",
+                "GET /v1/reserves", "GET /v1/tape", "GET /v1/venue",
                 "POST /v1/envelopes", "POST /v1/governance", "POST /v1/prices", "POST /v1/sessions",
             ],
             calls.Order(StringComparer.Ordinal));

@@ -4,6 +4,7 @@ using DarkPool.Protocol.Entries;
 using DarkPool.Protocol.Envelopes;
 using DarkPool.Protocol.Hpke;
 using DarkPool.Protocol.Identity;
+using DarkPool.Protocol.Lending;
 using DarkPool.Protocol.Receipts;
 using DarkPool.Protocol.Reports;
 using DarkPool.Protocol.Sessions;
@@ -51,7 +52,7 @@ internal sealed class WorkedExamples : IDisposable
     public IEnumerable<Example> All() =>
     [
         Names(), Identity(), OpeningHello(), Secrets(), Command(), Attach(), Frame(),
-        Block(), ReceiptOfTheCommand(), Deposit(), Quote(), Governance(), Batch(),
+        Block(), ReceiptOfTheCommand(), Deposit(), Quote(), Governance(), Batch(), Liquidations(),
     ];
 
     public void Dispose()
@@ -241,6 +242,23 @@ internal sealed class WorkedExamples : IDisposable
             Shard: 0, Sequence: 1, FirstBlock: 1, LastBlock: 2, BlockTime, PreviousRoot: default, Fixture.Filled(0xBB),
             Fixture.Filled(0xEE), Fixture.Filled(0xFF),
             [new MarketSettlement(1, Trades: 2, Price: 2_500_050, Quantity: 600, Notional: 1_500_030_000)]).Encode());
+
+    private Example Liquidations()
+    {
+        var salt = Fixture.Filled(0x44);
+        var commitment = LoanCommitment.Of(LoanKind.Pool, salt, place: 1, new AccountKey(PublicKey(_account)));
+        var row = new LiquidationRow(
+            LoanKind.Pool, Place: 1, Market: 7, Ticks: 164_900, Seized: UInt128.Parse("4321000000000000000", null),
+            Repaid: 7_125_329_000, Penalty: 22_037_100_000, commitment);
+        return new Example("liquidation sheet")
+            .Bytes("salt", salt.Span)
+            .Bytes("commitment", commitment.Span)
+            .Say("sheet", "block 2, first 1")
+            .Say(
+                "liquidation",
+                "pool 1, liquidation market 7, ticks 164900, seized 4321000000000000000, repaid 7125329000, penalty 22037100000")
+            .Bytes("encoded", new LiquidationSheet(Block: 2, BlockTime, First: 1, [row]).Sign(_signing, Fixture.VenueId));
+    }
 
     private static Bytes32 PublicKey(Key key) => Fixture.PublicKeyOf(key);
 }

@@ -8,7 +8,7 @@ namespace DarkPool.Protocol.Tests.Formats;
 internal static partial class Formats
 {
     private static IEnumerable<Format> Lending() =>
-        [.. LendingCommands(), .. LendingReports(), .. LendingGovernance(), Sheet(), .. Liquidation()];
+        [.. LendingCommands(), .. LendingReports(), .. LendingGovernance(), Sheet(), .. Liquidation(), Liquidations()];
 
     private static Format Sheet()
     {
@@ -20,6 +20,18 @@ internal static partial class Formats
         return new Format(
             nameof(ReserveSheet), new ReserveSheet(1, -2, [row], [market]).Sign(enclave, Fixture.VenueId),
             bytes => ReserveSheet.TryVerify(bytes, PublicKey(Fixture.EnclaveSigning), Fixture.VenueId, out var read)
+                ? Signed(Fixture.EnclaveSigning, key => read.Sign(key, Fixture.VenueId))
+                : null);
+    }
+
+    private static Format Liquidations()
+    {
+        using var enclave = Fixture.EnclaveSigning();
+        var row = new LiquidationRow(LoanKind.Isolated, 1, 2, 3, new UInt128(4, 5), 6, 7, Fixture.Filled(8));
+        var sheet = new LiquidationSheet(1, -2, 3, [row, row with { Kind = LoanKind.Pool, Commitment = Fixture.Filled(9) }]);
+        return new Format(
+            nameof(LiquidationSheet), sheet.Sign(enclave, Fixture.VenueId),
+            bytes => LiquidationSheet.TryVerify(bytes, PublicKey(Fixture.EnclaveSigning), Fixture.VenueId, out var read)
                 ? Signed(Fixture.EnclaveSigning, key => read.Sign(key, Fixture.VenueId))
                 : null);
     }

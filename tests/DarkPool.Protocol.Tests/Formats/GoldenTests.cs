@@ -20,7 +20,7 @@ public sealed class GoldenTests
         typeof(CommandType), typeof(Side), typeof(OrderType), typeof(TimeInForce), typeof(OrderFlags), typeof(SelfTradePrevention),
         typeof(ReportType), typeof(RejectionCode), typeof(CancelReason), typeof(Liquidity), typeof(RateClass),
         typeof(EnvelopeKind), typeof(SizeClass), typeof(HpkeSuite), typeof(EntryKind), typeof(GovernanceType), typeof(MatchingRule),
-        typeof(AuctionAllocation), typeof(PoolVersion),
+        typeof(AuctionAllocation), typeof(PoolVersion), typeof(LoanKind),
     ];
 
     [Fact]

@@ -21,6 +21,7 @@ public class BlockExecutionTests
         Batch = Filled(200, 4),
         BatchSignature = Filled(65, 5),
         Reserves = Filled(300, 6),
+        Liquidations = Filled(200, 7),
     };
 
     [Fact]
@@ -43,10 +44,21 @@ public class BlockExecutionTests
     [Fact]
     public void An_execution_of_the_first_version_has_no_reserves()
     {
-        byte[] first = Encoded(Full with { Reserves = null })[..^4];
+        BlockExecution without = Full with { Reserves = null, Liquidations = null };
+        byte[] first = Encoded(without)[..^8];
         first[0] = 1;
 
-        Assert.Equivalent(Full with { Reserves = null }, BlockExecution.Read(first), strict: true);
+        Assert.Equivalent(without, BlockExecution.Read(first), strict: true);
+    }
+
+    [Fact]
+    public void An_execution_of_the_second_version_has_no_liquidations()
+    {
+        BlockExecution without = Full with { Liquidations = null };
+        byte[] second = Encoded(without)[..^4];
+        second[0] = 2;
+
+        Assert.Equivalent(without, BlockExecution.Read(second), strict: true);
     }
 
     [Fact]

@@ -135,6 +135,25 @@ public sealed class LiquidationVenueTests
         Assert.Equal([SaleReason.Liquidation, SaleReason.Backstop], reasons.Order());
     }
 
+    [Fact]
+    public void A_sale_is_published_once_under_a_commitment_that_the_borrower_alone_can_open()
+    {
+        var venue = WithLoan();
+        Assert.Equal(RejectionCode.None, Bid(venue, Bob, 1, 200_000, 300, 20_000));
+        venue.Next(1);
+        venue.Prices(1700, 1, 40_000);
+        venue.Venue.TellLiquidations(ref venue.Sink);
+        venue.Next(1);
+        var sale = Assert.Single(venue.Events.Sales).Sale;
+        var row = Assert.Single(venue.Venue.Liquidations);
+        Assert.Equal(1UL, venue.Venue.FirstLiquidation);
+        Assert.Equal((LoanKind.Pool, Pool, Market, sale.Record.Ticks), (row.Kind, row.Place, row.Market, row.Ticks));
+        Assert.Equal((sale.Record.Seized, sale.Record.Repaid, sale.Record.Penalty), (row.Seized, row.Repaid, row.Penalty));
+        Assert.Equal(LoanCommitment.Of(sale.Salt, Pool, Key((byte)(Alice + 1)).ToArray()), row.Commitment);
+        venue.Next(1);
+        Assert.Empty(venue.Venue.Liquidations);
+    }
+
     private static void Run(LendingVenue venue, ReadOnlySpan<LendingStep> steps, int seed)
     {
         var random = new Random(seed);
