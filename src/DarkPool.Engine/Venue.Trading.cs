@@ -19,7 +19,7 @@ public sealed partial class Venue
         RequireAccount(account);
         var hash = _state.Orders.HashOf(account, order.ClientOrderId);
         var fingerprint = order.Fingerprint();
-        var known = _state.Orders.Locate(account, order.ClientOrderId, hash);
+        var known = _state.Orders.LocateOrReserve(account, order.ClientOrderId, hash, out var place);
         if (known != 0) return Repeat(account, order, _state.Orders.FingerprintOf(known) == fingerprint, ref sink);
         var market = FindMarket(order.Market);
         var code = market is null ? RejectionCode.UnknownMarket
@@ -30,7 +30,7 @@ public sealed partial class Venue
         {
             code = market switch
             {
-                ContinuousMarket continuous => continuous.Place(account, order, hash, fingerprint, ref sink),
+                ContinuousMarket continuous => continuous.Place(account, order, hash, place, fingerprint, ref sink),
                 AuctionMarket auction => auction.Place(account, order, hash, fingerprint, ref sink),
                 MidpointMarket midpoint => midpoint.Place(account, order, hash, fingerprint, ref sink),
                 _ => RejectionCode.UnknownMarket,
@@ -125,6 +125,14 @@ public sealed partial class Venue
 
     /// <summary>Names the entry of the block that is applied next: orders that it ends remember it.</summary>
     public void BeginEntry(uint index) => _state.Orders.Entry = index;
+
+    /// <summary>Hints that an order of that account will be placed, cancelled or replaced, a few commands from now.</summary>
+    public void ExpectCommand(uint account, ulong clientOrderId) =>
+        _state.Orders.ExpectLookUp(_state.Orders.HashOf(account, clientOrderId));
+
+    /// <summary>Hints the same again, some commands later and some before it.</summary>
+    public void ExpectCommandSoon(uint account, ulong clientOrderId) =>
+        _state.Orders.ExpectOrder(_state.Orders.HashOf(account, clientOrderId));
 
     private void CancelSlot<TSink>(uint slot, CancelReason reason, ref TSink sink)
         where TSink : struct, IVenueSink

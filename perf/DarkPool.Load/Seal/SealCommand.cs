@@ -10,7 +10,7 @@ namespace DarkPool.Load.Seal;
 /// <summary><c>seal</c>: the sealed path in process, beside the bare cost of its AEAD in the same run, round by round.</summary>
 internal static class SealCommand
 {
-    private const int DefaultEnvelopes = 1_000_000;
+    private const int DefaultEnvelopes = 1_250_000;
     private const int DefaultRounds = 5;
     private const int Sessions = 64;
 
@@ -22,7 +22,7 @@ internal static class SealCommand
         };
         var envelopes = new Option<int>("--envelopes")
         {
-            Description = "Envelopes to seal and execute in a round; the days are repeated.",
+            Description = "Envelopes to seal and execute in a round, the first fifth to warm up; the days are repeated.",
             DefaultValueFactory = _ => DefaultEnvelopes,
         };
         var rounds = new Option<int>("--rounds") { Description = "Rounds; medians are printed.", DefaultValueFactory = _ => DefaultRounds };
@@ -62,12 +62,12 @@ internal static class SealCommand
             parallel.Add(RunOnce(venue, log, clients, Crew.HandsOfMachine));
             var after = bare.Run();
             alone.Add(RunOnce(venue, log, clients, hands: 0));
-            rates.Add(log.Envelopes / parallel[^1].Elapsed.TotalSeconds);
+            rates.Add(log.MeasuredEnvelopes / parallel[^1].Elapsed.TotalSeconds);
             limits.Add((before + after) / 2);
             ratios.Add(rates[^1] / limits[^1]);
         }
 
-        var oneCore = Median(alone.Select(run => log.Envelopes / run.Elapsed.TotalSeconds));
+        var oneCore = Median(alone.Select(run => log.MeasuredEnvelopes / run.Elapsed.TotalSeconds));
         return new SealFigures
         {
             Flows = flows.ConvertAll(flow => flow.Name),
@@ -129,7 +129,7 @@ internal static class SealCommand
         Each(Enumerable.Range(0, log.Blocks.Count).Select(block => runs.Min(run => run.Stages[stage][block])), log);
 
     private static double Each(IEnumerable<long> ticks, SealedLog log) =>
-        Stopwatch.GetElapsedTime(0, ticks.Sum()).TotalNanoseconds / log.Envelopes;
+        Stopwatch.GetElapsedTime(0, ticks.Skip(log.WarmUpBlocks).Sum()).TotalNanoseconds / log.MeasuredEnvelopes;
 
     private static double Median(IEnumerable<double> values)
     {

@@ -54,6 +54,7 @@ internal sealed class SealRun : IDisposable
         for (var stage = 0; stage < Stages.Length; stage++) Stages[stage] = new long[_blocks.Length];
     }
 
+    /// <summary>Of all blocks after the warm-up: a venue runs for weeks, and touches its memory for the first time only once.</summary>
     public TimeSpan Elapsed { get; private set; }
 
     /// <summary>Ticks of each block in each stage.</summary>
@@ -71,10 +72,11 @@ internal sealed class SealRun : IDisposable
     {
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var (half, allocatedByHalf) = (_blocks.Length / 2, 0L);
-        var start = Stopwatch.GetTimestamp();
+        var start = 0L;
         for (var i = 0; i < Math.Min(PreparedAhead, _blocks.Length); i++) _shard.Prepare(_preparations[i], _blocks[i]);
         for (var i = 0; i < _blocks.Length; i++)
         {
+            if (i == _log.WarmUpBlocks) start = Stopwatch.GetTimestamp();
             if (i == half) allocatedByHalf = GC.GetTotalAllocatedBytes(precise: true);
             var preparation = _preparations[i % PreparedAhead];
             var begun = Stopwatch.GetTimestamp();

@@ -42,6 +42,12 @@ internal sealed class SealedLog : IDisposable
     /// <summary>Envelopes in <see cref="Blocks"/>.</summary>
     public int Envelopes { get; private set; }
 
+    /// <summary>The first blocks, which are executed and not measured.</summary>
+    public int WarmUpBlocks => Blocks.Count / 5;
+
+    /// <summary>Envelopes in the blocks that are measured.</summary>
+    public int MeasuredEnvelopes => Envelopes - (WarmUpBlocks * BlockLimits.MaxEntries);
+
     /// <summary>Numbers of the clients' sessions.</summary>
     public ulong[] Sessions { get; private set; } = [];
 

@@ -1,7 +1,7 @@
 namespace DarkPool.Enclave.Opening;
 
 /// <summary>
-/// Threads that help the executor: they run the chunks of posted jobs, oldest job first, and rest when there is none.
+/// Threads that help the executor: they run the chunks of posted jobs, job by job, and rest when there is none.
 /// The executor itself helps with whatever it waits for, so a crew of none is slower and nothing else.
 /// </summary>
 internal sealed class Crew : IDisposable
@@ -33,7 +33,9 @@ internal sealed class Crew : IDisposable
     public static int HandsOfMachine => Environment.ProcessorCount - 1;
 
     /// <summary>Offers a job that has been armed.</summary>
-    public void Post(ChunkedJob job)
+    /// <param name="job">The job.</param>
+    /// <param name="first">Whether it goes before all others, because the executor stands still until it is done.</param>
+    public void Post(ChunkedJob job, bool first = false)
     {
         if (_threads.Length == 0) return;
         lock (_gate)
@@ -43,7 +45,7 @@ internal sealed class Crew : IDisposable
                 if (_jobs[i] == job || !_jobs[i].HasChunks) _jobs.RemoveAt(i);
             }
 
-            _jobs.Add(job);
+            _jobs.Insert(first ? 0 : _jobs.Count, job);
         }
 
         var sleeping = Volatile.Read(ref _sleeping);
@@ -65,10 +67,7 @@ internal sealed class Crew : IDisposable
         {
             if (Next() is { } job)
             {
-                while (job.TryRunOne())
-                {
-                }
-
+                job.TryRunOne();
                 spin.Reset();
                 continue;
             }

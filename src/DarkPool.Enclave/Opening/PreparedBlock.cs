@@ -1,4 +1,5 @@
 using DarkPool.Enclave.Sessions;
+using DarkPool.Engine.Memory;
 using DarkPool.Protocol.Blocks;
 using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Sessions;
@@ -19,6 +20,9 @@ internal sealed class PreparedBlock : ChunkedJob
     private const int LevelsPerChunk = 4;
 
     private const int NodesPerChunk = EntriesPerChunk >> LevelsPerChunk;
+
+    /// <summary>Bytes at the beginning of an entry that hold all of a usual command.</summary>
+    private const int CommandBytes = 128;
 
     private readonly EnvelopeOpener _opener;
     private readonly int[] _offsets = new int[BlockLimits.MaxEntries + 1];
@@ -76,6 +80,16 @@ internal sealed class PreparedBlock : ChunkedJob
     public Span<byte> Data(int index) =>
         _block.Span[(_offsets[index] + BlockLimits.EntryHeaderSize).._offsets[index + 1]];
 
+    /// <summary>
+    /// Starts to bring an opened command near: another core has just written it, and fetching its lines one by one when they are read
+    /// costs more than carrying it out.
+    /// </summary>
+    public void Prefetch(int index)
+    {
+        var entry = Entry(index);
+        CacheHint.Prefetch(entry[..Math.Min(CommandBytes, entry.Length)]);
+    }
+
     public EntryKind Kind(int index) => (EntryKind)_block.Span[_offsets[index] + 1];
 
     /// <summary>The session whose key opened, or should have opened, a command.</summary>
@@ -104,11 +118,15 @@ internal sealed class PreparedBlock : ChunkedJob
         ReduceLevels(leaves, _nodes.AsSpan(chunk * NodesPerChunk));
         for (var index = first; index < first + count; index++)
         {
+            // Hashing reads sixteen entries at a time from their beginning, which no processor foresees: the next chunk comes near here.
+            if (index + EntriesPerChunk < Count) CacheHint.Prefetch(Entry(index + EntriesPerChunk));
             _states[index] = Kind(index) == EntryKind.Envelope
                 ? _opener.Open(Data(index), out _sessions[index], out _hellos[index])
                 : EntryState.Public;
         }
     }
+
+    private ReadOnlySpan<byte> Entry(int index) => _block.Span[_offsets[index].._offsets[index + 1]];
 
     private static void ReduceLevels(Span<Bytes32> nodes, Span<Bytes32> result)
     {

@@ -5,9 +5,17 @@ using DarkPool.Protocol.Sessions;
 
 namespace DarkPool.Enclave.Sessions;
 
-/// <summary>One session as the enclave keeps it. Only the executor's thread changes it; crew threads read number, epoch and keys.</summary>
+/// <summary>
+/// One session as the enclave keeps it. What stands here never changes, for crew threads read number, epoch and keys with every envelope;
+/// what the executor's thread changes with every envelope lies on other cache lines.
+/// </summary>
 internal sealed class Session
 {
+    private readonly SessionProgress _progress = new();
+#pragma warning disable CS0169, IDE0051 // Only there to be there.
+    private readonly CacheLinePadding _padding;
+#pragma warning restore CS0169, IDE0051
+
     public required ulong Number { get; init; }
 
     /// <summary>The account, by the engine's index.</summary>
@@ -21,25 +29,23 @@ internal sealed class Session
 
     public required Outbox Outbox { get; init; }
 
-    /// <summary>Sequence of the last accepted command.</summary>
-    public ulong LastSequence { get; set; }
+    /// <inheritdoc cref="SessionProgress.LastSequence"/>
+    public ulong LastSequence { get => _progress.LastSequence; set => _progress.LastSequence = value; }
 
-    /// <summary>The last block with an envelope that named this session, good or bad.</summary>
-    public ulong LastHeardBlock { get; set; }
+    /// <inheritdoc cref="SessionProgress.LastHeardBlock"/>
+    public ulong LastHeardBlock { get => _progress.LastHeardBlock; set => _progress.LastHeardBlock = value; }
 
-    /// <summary>
-    /// The last block in which an unauthentic or repeated envelope of this session was answered: one answer a block is enough.
-    /// </summary>
-    public ulong LastWarnedBlock { get; set; }
+    /// <inheritdoc cref="SessionProgress.LastWarnedBlock"/>
+    public ulong LastWarnedBlock { get => _progress.LastWarnedBlock; set => _progress.LastWarnedBlock = value; }
 
-    /// <summary>It takes no more commands; its reports can still be read until it is evicted.</summary>
-    public bool IsClosed { get; set; }
+    /// <inheritdoc cref="SessionProgress.IsClosed"/>
+    public bool IsClosed { get => _progress.IsClosed; set => _progress.IsClosed = value; }
 
-    /// <summary>It has left the table.</summary>
-    public bool IsEvicted { get; set; }
+    /// <inheritdoc cref="SessionProgress.IsEvicted"/>
+    public bool IsEvicted { get => _progress.IsEvicted; set => _progress.IsEvicted = value; }
 
-    /// <summary>Its report stream; no part of the state.</summary>
-    public ReportStream? Stream { get; set; }
+    /// <inheritdoc cref="SessionProgress.Stream"/>
+    public ReportStream? Stream { get => _progress.Stream; set => _progress.Stream = value; }
 
     /// <summary>A constant: who a session belongs to must not enter logs by accident.</summary>
     public override string ToString() => nameof(Session);

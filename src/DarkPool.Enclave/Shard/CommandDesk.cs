@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using DarkPool.Enclave.Sessions;
 using DarkPool.Engine;
 using DarkPool.Engine.Trading;
@@ -36,6 +37,17 @@ internal sealed partial class CommandDesk
             Reject(session, RejectionCode.OutboxFull, header.Type);
         else if (!TryDispatch(session, header.Type, body))
             Reject(session, RejectionCode.MalformedCommand, header.Type);
+    }
+
+    /// <summary>Hints that a command, whose form was accepted, will be carried out some commands from now, or soon.</summary>
+    public void Foresee(Session session, ReadOnlySpan<byte> plaintext, bool soon)
+    {
+        // Each of these bodies begins with the order's id.
+        var header = CommandHeader.ReadAccepted(plaintext, out var body);
+        if (header.Type is not (CommandType.PlaceOrder or CommandType.CancelOrder or CommandType.ReplaceOrder)) return;
+        if (!BinaryPrimitives.TryReadUInt64LittleEndian(body, out var clientOrderId)) return;
+        if (soon) _venue.ExpectCommandSoon(session.Account, clientOrderId);
+        else _venue.ExpectCommand(session.Account, clientOrderId);
     }
 
     /// <summary>False if the body does not have the form of its type.</summary>

@@ -14,7 +14,7 @@ internal sealed class FrameDraw : ChunkedJob
     private const int NumberSize = 4;
 
     /// <summary>Streams in a chunk: some ten microseconds of sealing.</summary>
-    private const int StreamsPerChunk = 16;
+    private const int StreamsPerChunk = 8;
 
     private byte[] _buffer = [];
     private List<ReportStream> _streams = [];
@@ -35,7 +35,7 @@ internal sealed class FrameDraw : ChunkedJob
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(5), streams.Count);
         var chunks = (streams.Count + StreamsPerChunk - 1) / StreamsPerChunk;
         Arm(chunks);
-        if (chunks > 1) crew.Post(this);
+        if (chunks > 1) crew.Post(this, first: true);
         Complete();
         return _buffer.AsMemory(0, length);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DarkPool.Engine.Journals;
+using DarkPool.Engine.Memory;
 using DarkPool.Engine.Orders;
 using DarkPool.Engine.Trading;
 
@@ -19,7 +20,8 @@ internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState sta
     protected override IEnumerable<uint> Slots() => Book.Slots(Side.Buy).Concat(Book.Slots(Side.Sell));
 
     /// <summary>Takes an order whose terms were judged sound, under an id that is free.</summary>
-    public RejectionCode Place<TSink>(uint account, in NewOrder order, uint hash, ulong fingerprint, ref TSink sink)
+    public RejectionCode Place<TSink>(
+        uint account, in NewOrder order, uint hash, SlotIndex.FreeEntry place, ulong fingerprint, ref TSink sink)
         where TSink : struct, IVenueSink
     {
         var code = TryGetLimit(order, out var limit);
@@ -31,6 +33,7 @@ internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState sta
             Account = account,
             ClientOrderId = order.ClientOrderId,
             Hash = hash,
+            Place = place,
             Side = order.Side,
             Price = limit,
             Lots = order.Quantity.Lots,
@@ -150,8 +153,8 @@ internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState sta
         where TSink : struct, IVenueSink
     {
         var filled = outcome.Remaining == 0 && !outcome.IsCancelled;
-        State.Orders.AddEnded(
-            order.Account, order.ClientOrderId, order.Hash, detail.Fingerprint, filled ? OrderEnd.Filled : OrderEnd.Cancelled);
+        var end = filled ? OrderEnd.Filled : OrderEnd.Cancelled;
+        State.Orders.AddEnded(order.Account, order.ClientOrderId, order.Hash, detail.Fingerprint, end, order.Place);
         if (filled) return;
         var hold = HoldOf(order.Side, order.Price, outcome.Remaining, detail.FeeMillionths);
         if (hold != 0) State.Ledger.Release(detail.PayCell, hold);
@@ -162,7 +165,7 @@ internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState sta
     private uint Rest(in Incoming order, ulong lots, in OrderDetail detail)
     {
         var slot = Book.Rest(order.Side, order.Price, lots, order.ClientOrderId, order.Account);
-        State.Orders.Add(slot, order.Hash, detail);
+        State.Orders.Add(slot, order.Hash, detail, order.Place);
         if (!detail.HasMinimum) return slot;
         State.Orders.Details.Minimum(slot) = order.Minimum;
         RestingMinimums++;

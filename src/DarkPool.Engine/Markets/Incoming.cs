@@ -1,3 +1,4 @@
+using DarkPool.Engine.Memory;
 using DarkPool.Engine.Trading;
 
 namespace DarkPool.Engine.Markets;
@@ -10,6 +11,9 @@ internal readonly struct Incoming
     public required ulong ClientOrderId { get; init; }
 
     public required uint Hash { get; init; }
+
+    /// <summary>Where its id goes in the index, if that was found when it arrived.</summary>
+    public SlotIndex.FreeEntry Place { get; init; }
 
     public required Side Side { get; init; }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DarkPool.Engine.Memory;
 
@@ -47,6 +48,23 @@ internal sealed unsafe class SlotIndex
 
     /// <summary>Bytes held.</summary>
     public long Bytes => _buffer.Bytes;
+
+    /// <summary>Starts to bring the bucket of a hash near, for a look-up that comes soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(uint hash)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Home(Tag(hash)));
+    }
+
+    /// <summary>Some slot under that hash, mostly the one that <see cref="Find"/> gives: for hints only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Guess(uint hash)
+    {
+        var tag = Tag(hash);
+        var bucket = Home(tag);
+        var hits = Equal(bucket, tag);
+        return hits == 0 ? 0 : bucket[Slots + (nuint)(uint)BitOperations.TrailingZeroCount(hits)];
+    }
 
     /// <summary>The slot under that hash which <paramref name="match"/> takes, or 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,6 +123,14 @@ internal sealed unsafe class SlotIndex
         free.Way[0] = free.Tag;
         free.Way[Slots] = slot;
         Count++;
+    }
+
+    /// <summary>Adds a slot that is not there yet, at a place that was reserved for its hash if there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(uint hash, FreeEntry reserved, uint slot)
+    {
+        if (reserved.Way == null) Add(hash, slot);
+        else Add(reserved, slot);
     }
 
     /// <summary>Adds a slot that is not there yet.</summary>

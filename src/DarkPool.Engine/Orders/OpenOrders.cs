@@ -73,6 +73,13 @@ internal sealed unsafe partial class OpenOrders
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Locate(uint account, ulong clientOrderId, uint hash) => _index.Find(hash, Match(account, clientOrderId));
 
+    /// <summary>
+    /// What <see cref="Locate"/> finds; and if that is nothing, a place for the id, which stays good until another one is added.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint LocateOrReserve(uint account, ulong clientOrderId, uint hash, out SlotIndex.FreeEntry place) =>
+        _index.Contains(hash, Match(account, clientOrderId), out place) ? Locate(account, clientOrderId, hash) : 0;
+
     /// <summary>Whether what was located is an order that ended; else it is the slot of an open one.</summary>
     public static bool IsEnded(uint located) => (located & EndedMark) != 0;
 
@@ -95,9 +102,9 @@ internal sealed unsafe partial class OpenOrders
 
     /// <summary>Takes note of an order that has come to rest, or has moved to another slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(uint slot, uint hash, in OrderDetail detail)
+    public void Add(uint slot, uint hash, in OrderDetail detail, SlotIndex.FreeEntry place = default)
     {
-        _index.Add(hash, slot);
+        _index.Add(hash, place, slot);
         var account = Pool.Nodes[slot].Owner;
         if (account >= _chains.Length) _chains.Grow(Math.Max(account + 1L, _chains.Length * 2));
         Details.Cover(slot);
@@ -133,9 +140,10 @@ internal sealed unsafe partial class OpenOrders
     }
 
     /// <summary>Takes note of an order that ended before it rested.</summary>
-    public void AddEnded(uint account, ulong clientOrderId, uint hash, ulong fingerprint, OrderEnd end)
+    public void AddEnded(
+        uint account, ulong clientOrderId, uint hash, ulong fingerprint, OrderEnd end, SlotIndex.FreeEntry place = default)
     {
-        _index.Add(hash, EndedMark | Remember(account, clientOrderId, hash, fingerprint, end));
+        _index.Add(hash, place, EndedMark | Remember(account, clientOrderId, hash, fingerprint, end));
         Forget(account);
     }
 
@@ -176,6 +184,7 @@ internal sealed unsafe partial class OpenOrders
         var oldest = _ended.FirstOf(account);
         _index.Remove(_ended.Records[oldest].Hash, EndedMark | oldest);
         _ended.RemoveFirst(account);
+        ExpectForgetting(_ended.FirstOf(account));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using DarkPool.Engine.Memory;
 using DarkPool.Engine.Trading;
 
@@ -14,6 +15,13 @@ internal sealed unsafe class OrderDetails(OrderPool pool)
 
     /// <summary>The detail at a slot. Void after the next <see cref="Cover"/>.</summary>
     public ref OrderDetail this[uint slot] => ref _details.Items[slot];
+
+    /// <summary>Starts to bring a detail near.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(uint slot)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(_details.Items + slot);
+    }
 
     /// <summary>The minimums of an order that has some.</summary>
     public ref TradeMinimum Minimum(uint slot) => ref _minimums.Items[slot];
