@@ -77,10 +77,14 @@ internal sealed class EntryLoop
     private void Foresee(PreparedBlock block, int index)
     {
         if (index + BytesAhead < block.Count) block.Prefetch(index + BytesAhead);
-        if (index + LookUpAhead < block.Count && block.States[index + LookUpAhead] == EntryState.Command)
-            _commands.Foresee(block.SessionOf(index + LookUpAhead)!, EnvelopeOpener.PlaintextOf(block.Data(index + LookUpAhead)), soon: false);
-        if (index + OrderAhead < block.Count && block.States[index + OrderAhead] == EntryState.Command)
-            _commands.Foresee(block.SessionOf(index + OrderAhead)!, EnvelopeOpener.PlaintextOf(block.Data(index + OrderAhead)), soon: true);
+        if (index + LookUpAhead < block.Count) ForeseeCommand(block, index + LookUpAhead, soon: false);
+        if (index + OrderAhead < block.Count) ForeseeCommand(block, index + OrderAhead, soon: true);
+    }
+
+    private void ForeseeCommand(PreparedBlock block, int index, bool soon)
+    {
+        if (block.States[index] != EntryState.Command || block.SessionOf(index) is not { } session) return;
+        _commands.Foresee(session, EnvelopeOpener.PlaintextOf(block.Data(index)), soon);
     }
 
     private void ApplyPublic(PreparedBlock block, int index)
