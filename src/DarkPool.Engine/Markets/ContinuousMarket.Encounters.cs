@@ -86,7 +86,12 @@ internal sealed partial class ContinuousMarket
 
         public void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining)
         {
-            if (remaining == 0 && market.State.Orders.Details[slot].HasMinimum) market.RestingMinimums--;
+            if (market.State.Orders.Details[slot].HasMinimum)
+            {
+                if (remaining == 0) market.RestingMinimums--;
+                else market.Shrank(slot, remaining + lots, remaining);
+            }
+
             _fills.Traded(slot, maker, price, lots, remaining);
         }
 
@@ -113,6 +118,7 @@ internal sealed partial class ContinuousMarket
                     - market.HoldOf(side, price, maker.Lots - by, detail.FeeMillionths);
                 market.State.Ledger.Release(detail.PayCell, released);
                 market.Book.Reduce(slot, maker.Lots - by);
+                if (detail.HasMinimum) market.Shrank(slot, maker.Lots, maker.Lots - by);
                 market.ReportReduction(maker.Owner, maker.Id, by, maker.Lots - by, ref _sink);
             }
 

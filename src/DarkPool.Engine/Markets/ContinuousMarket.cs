@@ -69,6 +69,7 @@ internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState sta
         var reason = outcome.IsCancelled ? CancelReason.SelfTrade
             : incoming.IsWhole ? CancelReason.FillOrKill : CancelReason.ImmediateOrCancel;
         EndUnrested(incoming, detail, outcome, reason, ref sink);
+        if (_lifted != 0) MeetAgain(ref sink);
         return RejectionCode.None;
     }
 
@@ -118,8 +119,17 @@ internal sealed partial class ContinuousMarket(MarketTerms terms, VenueState sta
         State.Journal.Write(
             JournalKind.OrderReplaced, keeps ? (byte)1 : (byte)0, Number, order.Owner, order.Id, (ulong)price.Ticks, quantity.Lots);
         sink.OrderReplaced(order.Owner, order.Id, Number, keeps, price, quantity);
-        if (keeps) Book.Reduce(slot, quantity.Lots);
-        else Reenter(slot, incoming, ref sink);
+        if (keeps)
+        {
+            Book.Reduce(slot, quantity.Lots);
+            if (detail.HasMinimum) Shrank(slot, order.Lots, quantity.Lots);
+        }
+        else
+        {
+            Reenter(slot, incoming, ref sink);
+        }
+
+        if (_lifted != 0) MeetAgain(ref sink);
         return RejectionCode.None;
     }
 

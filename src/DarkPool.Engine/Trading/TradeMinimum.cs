@@ -16,4 +16,7 @@ public readonly record struct TradeMinimum(ulong Quantity, ulong Interaction)
 
     /// <summary>The least that it takes of one counterparty's order while it rests: there is no other one to gather.</summary>
     public ulong AtRest(ulong open) => Math.Max(Sum(open), Each(open));
+
+    /// <summary>Whether an order that rests takes any size once it has shrunk from so many open lots to so many, but not before.</summary>
+    public bool IsLifted(ulong before, ulong after) => after != 0 && AtRest(before) != 0 && AtRest(after) == 0;
 }

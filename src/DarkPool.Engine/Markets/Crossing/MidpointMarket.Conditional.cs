@@ -58,7 +58,11 @@ internal sealed partial class MidpointMarket
     {
         var (terms, now) = (Terms.Parameters.Conditional, State.Time.Microseconds);
         if (Conditional.IsOver(now))
+        {
             Conditional.EndRound(now, terms.FirmUpRateFloorBasisPoints, Filter, ref events);
+            Book.MeetAgain(Filter, ref events);
+        }
+
         if (terms.FirmUpMicroseconds != 0) Conditional.Invite(now, terms.FirmUpMicroseconds, Filter, ref events);
         events.Sum.Settle(Pending, DueAfter(State.Time));
     }

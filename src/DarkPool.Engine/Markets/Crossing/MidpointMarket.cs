@@ -76,6 +76,7 @@ internal sealed partial class MidpointMarket : CrossingMarket
         if (!Book.TryFind(slot, out var order)) return RejectionCode.InvalidFlags;
         if (price.Ticks < 0 || (price.Ticks == 0 && order.Peg == Peg.None)) return RejectionCode.InvalidPrice;
         if (!TryGetLimit(order.Side, price.Ticks, out var limit)) return RejectionCode.NoReference;
+        if (Book.WouldTrade(slot, new Price(limit), quantity, Filter)) return RejectionCode.WouldTrade;
         var code = HoldFor(slot, Math.Max(1, limit), quantity.Lots);
         if (code != RejectionCode.None) return code;
         var events = new Events<TSink>(this, ref sink);

@@ -49,7 +49,9 @@ public sealed partial class ConditionalBook
         return true;
     }
 
-    /// <summary>Ends the open round: trades what is firm, and ends all orders that were invited.</summary>
+    /// <summary>
+    /// Ends the open round: trades what is firm, and ends all orders that were invited. <see cref="MidpointBook.MeetAgain"/> is to follow.
+    /// </summary>
     /// <param name="now">The time, in microseconds.</param>
     /// <param name="floor">The least share of its invitations that an account must firm up, in basis points.</param>
     /// <param name="filter">Who may trade with whom.</param>

@@ -49,10 +49,12 @@ public sealed partial class MidpointBook
 
     internal ulong IdOf(uint slot) => _orders[slot].Id;
 
-    /// <summary>Leaves an order with so many lots where it stands; none end it.</summary>
+    /// <summary>
+    /// Leaves an order with so many lots where it stands; none end it. After the last, <see cref="MeetAgain"/> is to be called.
+    /// </summary>
     internal void Shrink(uint slot, ulong lots)
     {
         if (lots == 0) Remove(slot);
-        else _orders[slot].Lots = lots;
+        else Shrank(slot, lots);
     }
 }

@@ -23,6 +23,9 @@ public sealed partial class MidpointBook
     private readonly SlotIndex _ids;
     private readonly HashKey _hash;
 
+    /// <summary>Ids of orders that shrank below their minimums in the present command, and have yet to meet whom they passed over.</summary>
+    private readonly List<ulong> _lifted = [];
+
     /// <summary>An empty book without a reference.</summary>
     /// <param name="capacity">Resting orders to make room for at once; more are taken as they come.</param>
     /// <param name="hashSeed">As in <see cref="ContinuousBook"/>.</param>
@@ -60,9 +63,9 @@ public sealed partial class MidpointBook
 
         sink.Accepted(order.Id, order.Side, order.Limit, order.Quantity);
         if (Admits(taker)) Match(ref taker, filter, ref sink);
-        if (taker.Lots == 0) return BookRejection.None;
-        if (order.Execution is Execution.Rest or Execution.PostOnly) Rest(taker, hash);
-        else sink.Cancelled(order.Id, new Quantity(taker.Lots), ReasonOf(order.Execution));
+        if (taker.Lots != 0 && order.Execution is Execution.Rest or Execution.PostOnly) Rest(taker, hash);
+        else if (taker.Lots != 0) sink.Cancelled(order.Id, new Quantity(taker.Lots), ReasonOf(order.Execution));
+        MeetAgain(filter, ref sink);
         return BookRejection.None;
     }
 
@@ -102,18 +105,22 @@ public sealed partial class MidpointBook
         where TFilter : struct, ICounterpartyFilter
     {
         var slot = Find(id);
-        var reason = slot == 0 ? BookRejection.UnknownOrder : quantity.Lots == 0 ? BookRejection.InvalidQuantity : BookRejection.None;
+        var reason = slot == 0 ? BookRejection.UnknownOrder
+            : quantity.Lots == 0 ? BookRejection.InvalidQuantity
+            : WouldTrade(_orders[slot], limit, quantity, filter) ? BookRejection.WouldTrade
+            : BookRejection.None;
         if (reason != BookRejection.None)
         {
             sink.Rejected(id, reason);
             return reason;
         }
 
-        var keeps = _orders[slot].Limit == limit.Ticks && quantity.Lots < _orders[slot].Lots;
+        var keeps = Keeps(_orders[slot], limit, quantity);
         sink.Replaced(id, limit, quantity, keeps);
         if (keeps)
         {
-            _orders[slot].Lots = quantity.Lots;
+            Shrank(slot, quantity.Lots);
+            MeetAgain(filter, ref sink);
             return BookRejection.None;
         }
 
@@ -122,8 +129,28 @@ public sealed partial class MidpointBook
         (taker.Limit, taker.Lots) = (limit.Ticks, quantity.Lots);
         if (Admits(taker)) Match(ref taker, filter, ref sink);
         if (taker.Lots != 0) Rest(taker, _hash.Of(id));
+        MeetAgain(filter, ref sink);
         return BookRejection.None;
     }
+
+    /// <summary>Whether an order that rests is post only and would trade if it were replaced so.</summary>
+    public bool WouldTrade<TFilter>(ulong id, Price limit, Quantity quantity, TFilter filter)
+        where TFilter : struct, ICounterpartyFilter
+    {
+        var slot = Find(id);
+        return slot != 0 && WouldTrade(_orders[slot], limit, quantity, filter);
+    }
+
+    private bool WouldTrade<TFilter>(MidpointNode order, Price limit, Quantity quantity, TFilter filter)
+        where TFilter : struct, ICounterpartyFilter
+    {
+        if (order.Execution != Execution.PostOnly || Keeps(order, limit, quantity)) return false;
+        (order.Limit, order.Lots) = (limit.Ticks, quantity.Lots);
+        return Admits(order) && Reach(order, 1, filter) != 0;
+    }
+
+    private static bool Keeps(in MidpointNode order, Price limit, Quantity quantity) =>
+        order.Limit == limit.Ticks && quantity.Lots < order.Lots;
 
     /// <summary>Takes a new reference, or none, and trades what it brings together.</summary>
     public void Refer<TSink, TFilter>(in MidpointReference? reference, TFilter filter, ref TSink sink)
