@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using DarkPool.Engine.Trading;
 
 namespace DarkPool.Engine.Tests.Venues;
 
 /// <summary>Makes the steps of one flow. It remembers what was placed, so that cancels and repetitions mostly hit something.</summary>
-internal sealed class FlowMaker(int seed)
+internal sealed class FlowMaker(int seed, ImmutableArray<uint> markets)
 {
     private const int Recent = 25;
 
@@ -13,15 +14,32 @@ internal sealed class FlowMaker(int seed)
     /// <summary>Whether the flow has anything that keeps some orders from trading with others.</summary>
     private readonly bool _selective = seed % 3 != 0;
 
+    private readonly bool _crosses = markets.Length != VenueFlows.Continuous.Length;
+
     private long _now = VenueFlows.Start.Microseconds;
     private ulong _fresh;
 
-    public VenueStep[] Make(int length) => [.. Enumerable.Range(0, length).Select(_ => Step())];
+    /// <summary>Every account has some of every asset, then anything may come.</summary>
+    public VenueStep[] Make(int length)
+    {
+        var first =
+            from asset in Enumerable.Range(0, VenueFlows.Assets.Length)
+            from account in Enumerable.Range(0, VenueFlows.Accounts)
+            where _crosses
+            select new VenueStep(VenueAction.Deposit, (uint)account, default, (UInt128)(3_000_000_000 + asset), _now);
+        return [.. first, .. Enumerable.Range(0, length).Select(_ => Step())];
+    }
 
     private VenueStep Step()
     {
         var action = _random.Next(200) switch
         {
+            < 20 when _crosses => _random.Next(20) switch
+            {
+                < 12 => VenueAction.FirmUp,
+                < 19 => VenueAction.Quote,
+                _ => VenueAction.Charge,
+            },
             < 100 => VenueAction.Place,
             < 136 => VenueAction.Cancel,
             < 164 => VenueAction.Replace,
@@ -64,20 +82,24 @@ internal sealed class FlowMaker(int seed)
         var good = _random.Next(50) != 0;
         var time = good ? (TimeInForce)_random.Next(1, 6) : (TimeInForce)_random.Next(256);
         var type = _random.Next(100) switch { 0 => (OrderType)_random.Next(256), < 8 => OrderType.Market, _ => OrderType.Limit };
-        if (type == OrderType.Market && good) time = _random.Next(2) == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.FillOrKill;
+        var market = _random.Next(40) == 0 ? (uint)_random.Next() : markets[_random.Next(markets.Length)];
+        if (market is 5 or 6 && good) type = (OrderType)_random.Next(1, 6);
+        if (type == OrderType.Market && good && !_crosses)
+            time = _random.Next(2) == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.FillOrKill;
         var expires = time == TimeInForce.GoodTillTime ^ _random.Next(60) == 0;
         var quantity = _random.Next(100) switch { 0 => (ulong)_random.NextInt64() * 2, 1 => 0UL, _ => (ulong)_random.Next(1, 30) };
-        var usual = type == OrderType.Market && _random.Next(2) == 0 ? 0 : _random.Next(90, 110);
+        var usual = type > OrderType.Limit && _random.Next(2) == 0 ? 0 : market is 5 or 6 ? _random.Next(192, 208) : _random.Next(90, 110);
         return new NewOrder
         {
             ClientOrderId = ++_fresh * 0x9E3779B97F4A7C15,
-            Market = _random.Next(40) == 0 ? (uint)_random.Next() : VenueFlows.Markets[_random.Next(3)].Number,
+            Market = market,
             Side = good ? (Side)_random.Next(1, 3) : (Side)_random.Next(256),
             Type = type,
             TimeInForce = time,
             Price = new Price(_random.Next(100) switch { 0 => _random.NextInt64(long.MinValue, long.MaxValue), 1 => 0, _ => usual }),
             Quantity = new Quantity(quantity),
-            Flags = Flags(good && time is not (TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill), good),
+            Flags = Flags(good && time is not (TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill), good)
+                | (market == 5 && good && _random.Next(3) == 0 ? OrderFlags.Conditional : OrderFlags.None),
             Session = (ulong)_random.Next(3),
             MinimumQuantity = Minimum(quantity),
             MinimumInteraction = Minimum(quantity),
@@ -96,7 +118,7 @@ internal sealed class FlowMaker(int seed)
         return rests && _random.Next(4) == 0 ? (OrderFlags)(_random.Next(2) == 0 ? 1 : 4 + _random.Next(2)) : OrderFlags.None;
     }
 
-    private Quantity Minimum(ulong quantity) => new(!_selective ? 0 : _random.Next(40) switch
+    private Quantity Minimum(ulong quantity) => new(!_selective ? 0 : _random.Next(_crosses ? 12 : 40) switch
     {
         0 => quantity,
         1 => quantity + 1,

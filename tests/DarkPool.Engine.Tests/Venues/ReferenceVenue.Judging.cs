@@ -10,10 +10,12 @@ internal sealed partial class ReferenceVenue
     private RejectionCode Judge(uint account, NewOrder order, out ReferenceOrder? taker)
     {
         taker = null;
-        if (!markets.TryGetValue(order.Market, out var terms)) return RejectionCode.UnknownMarket;
+        if (!_markets.TryGetValue(order.Market, out var market)) return RejectionCode.UnknownMarket;
         if (Halted.Contains(order.Market)) return RejectionCode.MarketHalted;
-        var code = JudgeFields(order, terms.Parameters.Orders);
+        var terms = market.Terms;
+        var code = JudgeFields(order, terms);
         if (code != RejectionCode.None) return code;
+        if (terms.Rule != MatchingRule.Continuous) return JudgeCrossing(account, order, market, out taker);
         var price = order.Price.Ticks;
         var edge = Edge(terms, order.Side);
         if (order.Type == OrderType.Market)
@@ -26,33 +28,36 @@ internal sealed partial class ReferenceVenue
             return RejectionCode.OutsideCollar;
         }
 
-        taker = new ReferenceOrder
-        {
-            Account = account,
-            Asked = order,
-            Terms = terms,
-            Price = price,
-            Lots = order.Quantity.Lots,
-            Expiry = order.TimeInForce switch
-            {
-                TimeInForce.GoodTillTime => order.Expiry,
-                TimeInForce.Day => SessionEnd(terms),
-                _ => null,
-            },
-            Placed = ++_stamp,
-            MostFee = MostFee(terms),
-        };
+        taker = Opened(account, order, market, price);
         return JudgeState(taker);
     }
 
-    private RejectionCode JudgeFields(NewOrder order, OrderLimits limits)
+    private ReferenceOrder Opened(uint account, NewOrder order, ReferenceMarket market, long price) => new()
     {
-        const OrderFlags Known = OrderFlags.PostOnly | OrderFlags.CancelOnDisconnect;
+        Account = account,
+        Asked = order,
+        Market = market,
+        Price = price,
+        Lots = order.Quantity.Lots,
+        Expiry = order.TimeInForce switch
+        {
+            TimeInForce.GoodTillTime => order.Expiry,
+            TimeInForce.Day => SessionEnd(market.Terms),
+            _ => null,
+        },
+        Placed = ++_stamp,
+        MostFee = MostFee(market.Terms),
+    };
+
+    private RejectionCode JudgeFields(NewOrder order, MarketTerms terms)
+    {
+        var (rule, limits) = (terms.Rule, terms.Parameters.Orders);
         if (order.Side != Side.Buy && order.Side != Side.Sell) return RejectionCode.InvalidSide;
-        if (order.Type != OrderType.Limit && order.Type != OrderType.Market) return RejectionCode.InvalidOrderType;
+        if (order.Type < OrderType.Limit || order.Type > Last(rule)) return RejectionCode.InvalidOrderType;
         if ((int)order.TimeInForce is < 1 or > 5) return RejectionCode.InvalidTimeInForce;
-        if (order.Type == OrderType.Market && order.Rests) return RejectionCode.InvalidTimeInForce;
-        if ((order.Flags & ~Known) != 0 || (order.Flags != 0 && !order.Rests)) return RejectionCode.InvalidFlags;
+        if (rule == MatchingRule.Continuous && order.Type == OrderType.Market && order.Rests) return RejectionCode.InvalidTimeInForce;
+        if ((order.Flags & ~Known(terms)) != 0 || (order.Flags != 0 && !order.Rests)) return RejectionCode.InvalidFlags;
+        if (order.Flags.HasFlag(OrderFlags.PostOnly | OrderFlags.Conditional)) return RejectionCode.InvalidFlags;
         if (order.Price.Ticks < 0 || (order.Price.Ticks == 0 && order.Type == OrderType.Limit)) return RejectionCode.InvalidPrice;
         if (order.Quantity.Lots == 0) return RejectionCode.InvalidQuantity;
         if (limits.MaximumQuantity != 0 && order.Quantity.Lots > limits.MaximumQuantity) return RejectionCode.QuantityTooLarge;
@@ -64,6 +69,12 @@ internal sealed partial class ReferenceVenue
         return small ? RejectionCode.ImmediateTooSmall : RejectionCode.None;
     }
 
+    private static OrderType Last(MatchingRule rule) => rule == MatchingRule.Midpoint ? OrderType.PegMarket : OrderType.Market;
+
+    private static OrderFlags Known(MarketTerms terms) => OrderFlags.CancelOnDisconnect
+        | (terms.Rule == MatchingRule.Auction ? 0 : OrderFlags.PostOnly)
+        | (terms.Parameters.Conditional.FirmUpMicroseconds == 0 ? 0 : OrderFlags.Conditional);
+
     private RejectionCode JudgeState(ReferenceOrder taker)
     {
         var limits = taker.Terms.Parameters.Orders;
@@ -71,10 +82,13 @@ internal sealed partial class ReferenceVenue
         var open = _open.Count(order => order.Account == taker.Account && order.Terms == taker.Terms);
         if (taker.Asked.Rests && limits.MaximumOpenOrders != 0 && open >= limits.MaximumOpenOrders) return RejectionCode.TooManyOpenOrders;
         var cost = Cost(taker, taker.Price, taker.Lots, taker.MostFee);
-        if (cost > Available(taker.Account, PaysWith(taker.Terms, taker.Side))) return RejectionCode.InsufficientFunds;
+        var asset = PaysWith(taker.Terms, taker.Side);
+        var hasAny = _owned.ContainsKey((taker.Account, asset));
+        if (!hasAny || (taker.Holds && cost > Available(taker.Account, asset))) return RejectionCode.InsufficientFunds;
         if (!taker.Asked.Rests && limits.ImmediateOrders != 0 && _immediate.GetValueOrDefault(Window(taker)) >= limits.ImmediateOrders)
             return RejectionCode.ImmediateTooOften;
-        return taker.Is(OrderFlags.PostOnly) && WouldMeet(taker) ? RejectionCode.WouldTrade : RejectionCode.None;
+        var meets = taker.Terms.Rule == MatchingRule.Continuous && taker.Is(OrderFlags.PostOnly) && WouldMeet(taker);
+        return meets ? RejectionCode.WouldTrade : RejectionCode.None;
     }
 
     private RejectionCode JudgeReplacement(ReferenceOrder order, long price, ulong lots, bool keeps)

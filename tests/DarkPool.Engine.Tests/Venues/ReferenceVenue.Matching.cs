@@ -1,4 +1,5 @@
 using System.Numerics;
+using DarkPool.Engine.Markets;
 using DarkPool.Engine.Trading;
 
 namespace DarkPool.Engine.Tests.Venues;
@@ -8,6 +9,17 @@ internal sealed partial class ReferenceVenue
 {
     /// <summary>What accounts said of themselves and others.</summary>
     public ReferenceRules[] Rules { get; } = [.. Enumerable.Range(0, VenueFlows.Accounts).Select(_ => new ReferenceRules())];
+
+    /// <summary>Pairs that rest in continuous and midpoint markets although each would take the other.</summary>
+    public IEnumerable<(ReferenceOrder Buy, ReferenceOrder Sell)> Waiting() =>
+        from buy in _open.Where(order => order.Side == Side.Buy && IsThere(order))
+        from sell in _open.Where(order => order.Side == Side.Sell && order.Market == buy.Market && IsThere(order))
+        where buy.Terms.Rule == MatchingRule.Midpoint ? buy.Account != sell.Account : buy.Price >= sell.Price
+        where Math.Min(buy.Lots, sell.Lots) >= Math.Max(buy.LeastAtRest, sell.LeastAtRest)
+        select (buy, sell);
+
+    private static bool IsThere(ReferenceOrder order) => order.Terms.Rule == MatchingRule.Continuous
+        || order.Market.Midpoint.Accepting().Any(other => other.Id == (ulong)order.Placed);
 
     private bool AreOne(uint account, uint other) =>
         account == other || (Rules[account].Group != 0 && Rules[account].Group == Rules[other].Group);
@@ -93,36 +105,68 @@ internal sealed partial class ReferenceVenue
         return taker.Lots == 0;
     }
 
+    /// <summary>Matches an order, then those that rest and shrank below their minimums; these keep their places.</summary>
+    private bool MatchAll(ReferenceOrder taker)
+    {
+        var ended = Match(taker);
+        MeetAgain();
+        return ended;
+    }
+
+    private void MeetAgain()
+    {
+        while (_lifted is { } lifted)
+        {
+            _lifted = null;
+            if (Match(lifted)) _open.Remove(lifted);
+        }
+    }
+
+    private void TakeOff(ReferenceOrder order, ulong lots)
+    {
+        var before = order.LeastAtRest;
+        order.Lots -= lots;
+        var lifted = before != 0 && order.LeastAtRest == 0 && order.Lots != 0 && _open.Contains(order);
+        if (lifted && !order.Is(OrderFlags.PostOnly)) _lifted = order;
+    }
+
     private void Shrink(ReferenceOrder order, ulong by)
     {
-        order.Lots -= by;
+        TakeOff(order, by);
         Events.Add(new VenueEvent.Reduced(order.Account, order.Id, order.Terms.Number, CancelReason.SelfTrade, by, order.Lots));
     }
 
     private void Exchange(ReferenceOrder taker, ReferenceOrder maker, ulong lots)
     {
-        var terms = taker.Terms;
-        var fees = terms.Parameters.Fees;
-        var notional = Notional(terms, maker.Price, lots);
-        var makerFee = notional * Math.Min(maker.MostFee, fees.MakerMillionths) / 1_000_000;
-        var takerFee = notional * Math.Min(taker.MostFee, fees.TakerMillionths) / 1_000_000;
-        var (buyer, seller) = taker.Side == Side.Buy ? (taker, maker) : (maker, taker);
+        TakeOff(taker, lots);
+        TakeOff(maker, lots);
+        Pay((maker, Liquidity.Maker), (taker, Liquidity.Taker), maker.Price, lots);
+        if (maker.Lots != 0) return;
+        _open.Remove(maker);
+        Remember(maker, isFilled: true);
+    }
+
+    /// <summary>Both legs of a trade and both fees; told to the first, then to the second.</summary>
+    private void Pay((ReferenceOrder Order, Liquidity By) first, (ReferenceOrder Order, Liquidity By) second, long price, ulong lots)
+    {
+        var terms = first.Order.Terms;
+        var notional = Notional(terms, price, lots);
+        var (buyer, seller) = first.Order.Side == Side.Buy ? (first.Order, second.Order) : (second.Order, first.Order);
         Credit(buyer.Account, terms.BaseAsset, lots * (BigInteger)terms.LotSize);
         Credit(seller.Account, terms.BaseAsset, -(lots * (BigInteger)terms.LotSize));
         Credit(seller.Account, terms.QuoteAsset, notional);
         Credit(buyer.Account, terms.QuoteAsset, -notional);
-        Credit(maker.Account, terms.QuoteAsset, -makerFee);
-        Credit(taker.Account, terms.QuoteAsset, -takerFee);
-        Credit(VenueFlows.FeeAccount, terms.QuoteAsset, makerFee + takerFee);
-        taker.Lots -= lots;
-        maker.Lots -= lots;
         _trades++;
-        Settlement.Traded(terms.Number, maker.Price, lots, Now);
-        Report(maker, Liquidity.Maker, maker.Price, lots, makerFee);
-        Report(taker, Liquidity.Taker, maker.Price, lots, takerFee);
-        if (maker.Lots != 0) return;
-        _open.Remove(maker);
-        Remember(maker, isFilled: true);
+        Changed = true;
+        Settlement.Traded(terms.Number, price, lots, Now);
+        foreach (var (order, by) in new[] { first, second })
+        {
+            var rate = by == Liquidity.Maker ? terms.Parameters.Fees.MakerMillionths : terms.Parameters.Fees.TakerMillionths;
+            var fee = notional * Math.Min(order.MostFee, rate) / 1_000_000;
+            Credit(order.Account, terms.QuoteAsset, -fee);
+            Credit(VenueFlows.FeeAccount, terms.QuoteAsset, fee);
+            Report(order, by, price, lots, fee);
+        }
     }
 
     private void Report(ReferenceOrder order, Liquidity liquidity, long price, ulong lots, BigInteger fee) =>

@@ -10,12 +10,15 @@ namespace DarkPool.Engine.Tests.Venues;
 /// </summary>
 internal sealed partial class ReferenceVenue(IReadOnlyDictionary<uint, MarketTerms> markets)
 {
+    private readonly SortedDictionary<uint, ReferenceMarket> _markets =
+        new(markets.ToDictionary(market => market.Key, market => new ReferenceMarket(market.Value)));
     private static readonly BigInteger Limit = BigInteger.One << 128;
 
     private readonly Dictionary<(uint Account, uint Asset), BigInteger> _owned = [];
     private readonly List<ReferenceOrder> _open = [];
     private readonly Dictionary<uint, List<EndedReference>> _ended = [];
     private readonly Dictionary<(uint Account, uint Market, long Window), uint> _immediate = [];
+    private ReferenceOrder? _lifted;
     private long _stamp;
     private ulong _trades;
 
@@ -40,7 +43,7 @@ internal sealed partial class ReferenceVenue(IReadOnlyDictionary<uint, MarketTer
     public int OpenOrders => _open.Count;
 
     public BigInteger Held(uint account, uint asset) =>
-        _open.Where(order => order.Account == account && PaysWith(order.Terms, order.Side) == asset)
+        _open.Where(order => order.Holds && order.Account == account && PaysWith(order.Terms, order.Side) == asset)
             .Aggregate(BigInteger.Zero, (sum, order) => sum + Cost(order, order.Price, order.Lots, order.MostFee));
 
     public BigInteger Owned(uint account, uint asset) => _owned.GetValueOrDefault((account, asset));
@@ -52,9 +55,14 @@ internal sealed partial class ReferenceVenue(IReadOnlyDictionary<uint, MarketTer
     public void BeginBlock(BlockTime time)
     {
         Now = time;
-        var expired = _open.Where(order => order.Expiry is { } expiry && expiry <= time).OrderBy(order => order.Expiry).ThenBy(order =>
-            order.Placed);
-        foreach (var order in expired.ToList()) End(order, CancelReason.Expired);
+        while (DueAuction() is { } due)
+        {
+            Expire(due.Closes!.Value);
+            Hold(due);
+        }
+
+        Expire(time);
+        foreach (var market in _markets.Values.Where(market => market.Terms.Rule == MatchingRule.Midpoint)) Refresh(market);
     }
 
     public void PlaceOrder(uint account, NewOrder order)
@@ -76,10 +84,11 @@ internal sealed partial class ReferenceVenue(IReadOnlyDictionary<uint, MarketTer
         Changed = true;
         Events.Add(new VenueEvent.Accepted(account, order));
         if (!order.Rests) _immediate[Window(taker!)] = _immediate.GetValueOrDefault(Window(taker!)) + 1;
-        if (order.TimeInForce == TimeInForce.FillOrKill && Foreseen(taker!) < taker!.Lots) EndUnrested(taker, CancelReason.FillOrKill);
-        else if (Match(taker!)) return;
-        else if (order.Rests) Rest(taker!);
-        else EndUnrested(taker!, CancelReason.ImmediateOrCancel);
+        if (taker!.Terms.Rule != MatchingRule.Continuous) PlaceCrossing(taker);
+        else if (order.TimeInForce == TimeInForce.FillOrKill && Foreseen(taker) < taker.Lots) EndUnrested(taker, CancelReason.FillOrKill);
+        else if (MatchAll(taker)) return;
+        else if (order.Rests) Rest(taker);
+        else EndUnrested(taker, CancelReason.ImmediateOrCancel);
     }
 
     public void Cancel(uint account, ulong id)
@@ -110,6 +119,13 @@ internal sealed partial class ReferenceVenue(IReadOnlyDictionary<uint, MarketTer
             return;
         }
 
+        if (order.Terms.Rule != MatchingRule.Continuous)
+        {
+            var refused = ReplaceCrossing(order, price, lots);
+            if (refused != RejectionCode.None) Events.Add(new VenueEvent.Rejected(account, id, refused));
+            return;
+        }
+
         var keeps = price == order.Price && lots < order.Lots;
         var code = JudgeReplacement(order, price, lots, keeps);
         if (code != RejectionCode.None)
@@ -120,10 +136,17 @@ internal sealed partial class ReferenceVenue(IReadOnlyDictionary<uint, MarketTer
 
         Changed = true;
         Events.Add(new VenueEvent.Replaced(account, id, order.Terms.Number, keeps, price, lots));
-        (order.Price, order.Lots, order.MostFee) = (price, lots, MostFee(order.Terms));
-        if (keeps) return;
+        (order.Price, order.MostFee) = (price, MostFee(order.Terms));
+        if (keeps)
+        {
+            TakeOff(order, order.Lots - lots);
+            MeetAgain();
+            return;
+        }
+
+        order.Lots = lots;
         _open.Remove(order);
-        if (!Match(order)) Rest(order);
+        if (!MatchAll(order)) Rest(order);
     }
 
     private static uint PaysWith(MarketTerms terms, Side side) => side == Side.Buy ? terms.QuoteAsset : terms.BaseAsset;
@@ -159,8 +182,16 @@ internal sealed partial class ReferenceVenue(IReadOnlyDictionary<uint, MarketTer
         _open.Add(order);
     }
 
+    private void Expire(BlockTime until)
+    {
+        var expired = _open.Where(order => order.Expiry is { } expiry && expiry <= until);
+        foreach (var order in expired.OrderBy(order => order.Expiry).ThenBy(order => order.Placed).ToList())
+            End(order, CancelReason.Expired);
+    }
+
     private void End(ReferenceOrder order, CancelReason reason)
     {
+        if (order.Terms.Rule != MatchingRule.Continuous) TakeOut(order);
         _open.Remove(order);
         EndUnrested(order, reason);
     }
@@ -194,13 +225,19 @@ internal sealed class ReferenceOrder
     /// <summary>As it was placed.</summary>
     public required NewOrder Asked { get; init; }
 
-    public required MarketTerms Terms { get; init; }
+    public required ReferenceMarket Market { get; init; }
 
+    public MarketTerms Terms => Market.Terms;
+
+    /// <summary>The price that it trades to and holds for.</summary>
     public required long Price { get; set; }
+
+    /// <summary>Whether it holds anything: a conditional order does not before it is firm.</summary>
+    public bool Holds { get; set; } = true;
 
     public required ulong Lots { get; set; }
 
-    public required BlockTime? Expiry { get; init; }
+    public required BlockTime? Expiry { get; set; }
 
     public required long Placed { get; init; }
 

@@ -1,3 +1,4 @@
+using DarkPool.Engine.Markets;
 using DarkPool.Engine.Trading;
 using Xunit;
 
@@ -11,7 +12,7 @@ internal sealed class VenueDriver
     /// <summary>A new venue, its listings in a first block of their own.</summary>
     public VenueDriver(ulong hashSeed = 0)
     {
-        Venue = new Venue(hashSeed);
+        Venue = new Venue(hashSeed, VenueFlows.DrawSeed);
         Venue.BeginBlock(1, VenueFlows.Start, ref _sink);
         var sequence = 0UL;
         foreach (var asset in VenueFlows.Assets) Assert.Equal(GovernanceResult.Applied, Venue.ListAsset(++sequence, asset));
@@ -87,6 +88,8 @@ internal sealed class VenueDriver
         }
     }
 
+    public void CancelAll(uint account) => Venue.CancelOrders(account, null, null, ref _sink);
+
     public void BeginBlock(long microseconds)
     {
         Venue.BeginBlock(Venue.Block + 1, new BlockTime(microseconds), ref _sink);
@@ -111,6 +114,24 @@ internal sealed class VenueDriver
         var (market, side) = Scope(step);
         if (step.Action == VenueAction.CancelAll) Venue.CancelOrders(step.Account, market, side, ref _sink);
         if (step.Action == VenueAction.EndSession) Venue.EndSession(step.Account, step.Order.Session, ref _sink);
+        if (step.Action == VenueAction.Quote)
+        {
+            var (bid, ask) = QuoteOf(step);
+            var quote = new ReferenceQuote((Venue.Block << 32) + Entry, Venue.Time, bid, ask);
+            Assert.Equal(PriceResult.Applied, Venue.ObserveQuote(VenueFlows.Feed, Source, quote, ref _sink));
+        }
+        else if (step.Action == VenueAction.FirmUp)
+        {
+            var (account, id, lots) = AnswerOf(step);
+            Venue.FirmUp(account, id, new Quantity(lots), ref _sink);
+        }
+        else if (step.Action == VenueAction.Charge)
+        {
+            var number = ChargedBy(step);
+            var parameters = VenueFlows.Markets.Single(terms => terms.Number == number).Parameters with { Fees = FeesOf(step) };
+            Assert.Equal(GovernanceResult.Applied, Venue.ConfigureMarket(Venue.GovernanceSequence + 1, number, parameters));
+        }
+
         if (step.Action != VenueAction.Observe) return;
         var result = Venue.ObservePrice(VenueFlows.Feed, Source, (Venue.Block << 32) + Entry, Venue.Time, PriceOf(step));
         Assert.Equal(PriceResult.Applied, result);
@@ -124,6 +145,34 @@ internal sealed class VenueDriver
 
     /// <summary>The price that a step observes.</summary>
     public static long PriceOf(in VenueStep step) => 96 + (long)(step.Amount % 9);
+
+    /// <summary>The quote that a step observes: at times crossed, or far from the others.</summary>
+    public static (long Bid, long Ask) QuoteOf(in VenueStep step)
+    {
+        var bid = 99 + (long)(step.Amount % 3) + (step.Amount % 31 == 0 ? 8 : 0);
+        return (bid, bid + (long)(step.Amount / 3 % 4) - (step.Amount % 17 == 0 ? 2 : 0));
+    }
+
+    /// <summary>The market whose fees a step changes.</summary>
+    public static uint ChargedBy(in VenueStep step) => new uint[] { 1, 3, 5 }[(int)(step.Amount % 3)];
+
+    /// <summary>The fees that it gives the market; none one time in six.</summary>
+    public static FeeTerms FeesOf(in VenueStep step) => step.Amount / 3 % 6 == 0 ? new FeeTerms() : new FeeTerms
+    {
+        MakerMillionths = (uint)(step.Amount / 3 % 5) * 1_500,
+        TakerMillionths = ((uint)(step.Amount / 15 % 4) * 2_500) + 1,
+        Account = new Digest(KeyOf(VenueFlows.FeeAccount)),
+    };
+
+    /// <summary>Whom a step lets answer to one of the last invitations, and how: mostly with the whole order.</summary>
+    public (uint Account, ulong Id, ulong Lots) AnswerOf(in VenueStep step)
+    {
+        var back = (int)(step.Amount % 4) + 1;
+        if (back > _sink.Invitations.Count || step.Amount % 23 == 0)
+            return (step.Account, step.Order.ClientOrderId, step.Order.Quantity.Lots);
+        var (account, invitation) = _sink.Invitations[^back];
+        return (account, invitation.ClientOrderId, step.Amount % 5 == 0 ? step.Order.Quantity.Lots : invitation.Quantity.Lots);
+    }
 
     /// <summary>Lets every market go on: a halt lasts for the rest of its block.</summary>
     public void ResumeAll()

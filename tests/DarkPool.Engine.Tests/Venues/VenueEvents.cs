@@ -33,6 +33,9 @@ internal readonly struct RecordingVenueSink() : IVenueSink
 {
     public List<VenueEvent> Events { get; } = [];
 
+    /// <summary>All invitations, also those of events that were cleared.</summary>
+    public List<(uint Account, FirmUpInvitation Invitation)> Invitations { get; } = [];
+
     public void OrderAccepted(uint account, in NewOrder order) => Events.Add(new VenueEvent.Accepted(account, order));
 
     public void OrderFilled(uint account, in OrderFill fill) => Events.Add(new VenueEvent.Filled(account, fill));
@@ -43,7 +46,11 @@ internal readonly struct RecordingVenueSink() : IVenueSink
     public void OrderReplaced(uint account, ulong clientOrderId, uint market, bool keptPriority, Price price, Quantity quantity) =>
         Events.Add(new VenueEvent.Replaced(account, clientOrderId, market, keptPriority, price.Ticks, quantity.Lots));
 
-    public void FirmUpInvited(uint account, in FirmUpInvitation invitation) => Events.Add(new VenueEvent.Invited(account, invitation));
+    public void FirmUpInvited(uint account, in FirmUpInvitation invitation)
+    {
+        Events.Add(new VenueEvent.Invited(account, invitation));
+        Invitations.Add((account, invitation));
+    }
 
     public void OrderFirmed(uint account, ulong clientOrderId, uint market, ulong round, Quantity quantity) =>
         Events.Add(new VenueEvent.Firmed(account, clientOrderId, market, round, quantity.Lots));

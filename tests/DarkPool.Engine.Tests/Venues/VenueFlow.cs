@@ -21,6 +21,9 @@ internal enum VenueAction
     Deny,
     Tier,
     Observe,
+    Quote,
+    FirmUp,
+    Charge,
 }
 
 /// <summary>One generated step.</summary>
@@ -38,8 +41,8 @@ public sealed class VenueFlow
 }
 
 /// <summary>
-/// Generates flows of four accounts on three markets: a plain one with fees, one with usual decimals, limits, a collar and a publication
-/// delay, and one of units so large that orders overflow. One step in fifty carries a field of nonsense.
+/// Generates flows of four accounts on three continuous markets: a plain one with fees, one with usual decimals, limits, a collar and a
+/// publication delay, and one of units so large that orders overflow. One step in fifty carries a field of nonsense.
 /// </summary>
 public static class VenueFlows
 {
@@ -49,11 +52,12 @@ public static class VenueFlows
     internal const uint Feed = 5;
     internal const long SettlementInterval = 40_000;
     internal static readonly BlockTime Start = new(1_700_000_000_000_000);
+    internal static readonly Digest DrawSeed = new([.. Enumerable.Range(7, 32).Select(place => (byte)place)]);
 
     private const int Steps = 10_000;
 
     /// <summary>Limits that a part of the orders meets, and a session that ends fifty milliseconds after the start.</summary>
-    private static MarketParameters Limited { get; } = new()
+    internal static MarketParameters Limited => new()
     {
         Orders = new OrderLimits
         {
@@ -68,7 +72,7 @@ public static class VenueFlows
         SessionEndMicroseconds = (Start.Microseconds % 86_400_000_000) + 50_000,
     };
 
-    private static MarketParameters Charged { get; } = new()
+    internal static MarketParameters Charged => new()
     {
         Fees = new FeeTerms { MakerMillionths = 2_500, TakerMillionths = 7_000, Account = new Digest(VenueDriver.KeyOf(FeeAccount)) },
     };
@@ -81,15 +85,19 @@ public static class VenueFlows
         Market(1, 1, 2, 1, 1, 0) with { Parameters = Charged },
         Market(2, 2, 3, 1_000_000, 10_000, 50_000) with { Parameters = Limited },
         Market(7, 3, 1, (UInt128)1 << 70, ((UInt128)1 << 66) + 1, 10),
+        .. CrossingFlows.Markets,
     ];
+
+    /// <summary>The numbers of the continuous ones.</summary>
+    internal static ImmutableArray<uint> Continuous { get; } = [1, 2, 7];
 
     public static Arbitrary<VenueFlow> Flows() => Arb.From(
         from seed in Gen.Choose(0, int.MaxValue)
         from length in Gen.Frequency((1, Gen.Choose(1, 100)), (3, Gen.Constant(Steps)))
-        select new VenueFlow(new FlowMaker(seed).Make(length)),
+        select new VenueFlow(new FlowMaker(seed, Continuous).Make(length)),
         Shrink);
 
-    private static IEnumerable<VenueFlow> Shrink(VenueFlow flow)
+    internal static IEnumerable<VenueFlow> Shrink(VenueFlow flow)
     {
         for (var part = flow.Steps.Length / 2; part > 0; part /= 2)
         {
@@ -100,7 +108,8 @@ public static class VenueFlows
         }
     }
 
-    private static MarketTerms Market(uint number, uint baseAsset, uint quoteAsset, UInt128 lotSize, UInt128 tickValue, long delay) => new()
+    internal static MarketTerms Market(
+        uint number, uint baseAsset, uint quoteAsset, UInt128 lotSize, UInt128 tickValue, long delay) => new()
     {
         Number = number,
         BaseAsset = baseAsset,

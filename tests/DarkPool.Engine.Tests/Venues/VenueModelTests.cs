@@ -11,7 +11,13 @@ namespace DarkPool.Engine.Tests.Venues;
 public sealed class VenueModelTests
 {
     [Property]
-    public void Every_event_balance_and_settlement_is_that_of_the_reference(VenueFlow flow)
+    public void Every_event_balance_and_settlement_of_continuous_markets_is_that_of_the_reference(VenueFlow flow) => Compare(flow);
+
+    [Property(Arbitrary = [typeof(CrossingFlows)], MaxTest = 12)]
+    public void Every_event_balance_and_settlement_of_auctions_and_midpoint_markets_is_that_of_the_reference(VenueFlow flow) =>
+        Compare(flow);
+
+    private static void Compare(VenueFlow flow)
     {
         var driver = new VenueDriver();
         var reference = new ReferenceVenue(VenueFlows.Markets.ToDictionary(market => market.Number));
@@ -36,10 +42,28 @@ public sealed class VenueModelTests
         }
 
         AssertBalances(reference, driver.Venue);
+        AssertBooks(reference, driver);
     }
 
-    private static void ApplyBoth(VenueDriver driver, ReferenceVenue reference, VenueStep step)
+    /// <summary>When every account withdraws what it has open, all of it comes, the oldest first, and nothing stays held.</summary>
+    private static void AssertBooks(ReferenceVenue reference, VenueDriver driver)
     {
+        driver.Events.Clear();
+        reference.Events.Clear();
+        for (uint account = 0; account < VenueFlows.Accounts; account++)
+        {
+            driver.CancelAll(account);
+            reference.CancelAll(account, null, null);
+        }
+
+        Assert.Equal(reference.Events, driver.Events);
+        AssertBalances(reference, driver.Venue);
+        Assert.Equal(0, driver.Venue.OpenOrderCount);
+    }
+
+    internal static void ApplyBoth(VenueDriver driver, ReferenceVenue reference, VenueStep step)
+    {
+        var answer = driver.AnswerOf(step);
         if (step.Action != VenueAction.NextBlock)
         {
             driver.Apply(step);
@@ -79,6 +103,17 @@ public sealed class VenueModelTests
                 break;
             case VenueAction.Observe:
                 (reference.Reference, reference.Changed) = ((VenueDriver.PriceOf(step), reference.Now), true);
+                break;
+            case VenueAction.Quote:
+                var (bid, ask) = VenueDriver.QuoteOf(step);
+                reference.Observe(bid, ask);
+                break;
+            case VenueAction.FirmUp:
+                var (owner, id, lots) = answer;
+                reference.FirmUp(owner, id, lots);
+                break;
+            case VenueAction.Charge:
+                reference.Charge(VenueDriver.ChargedBy(step), VenueDriver.FeesOf(step));
                 break;
             case VenueAction.Configure or VenueAction.Deny or VenueAction.Tier:
                 Set(reference, step);

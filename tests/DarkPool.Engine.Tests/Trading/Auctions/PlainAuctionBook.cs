@@ -59,7 +59,7 @@ internal sealed class PlainAuctionBook
         sink.Replaced(id, new Price(price), new Quantity(lots), keeps);
     }
 
-    public void Call(in AuctionCall call, GrudgeFilter filter, ref RecordingAuctionSink sink)
+    public void Call(in AuctionCall call, ICounterpartyFilter filter, ref RecordingAuctionSink sink)
     {
         var cross = new PlainCross(call, filter);
         var trades = cross.Run([.. Orders(Side.Buy)], [.. Orders(Side.Sell)], out var price);
@@ -74,8 +74,20 @@ internal sealed class PlainAuctionBook
                 buy.Order.Id, sell.Order.Id, new Price(price), new Quantity(lots), new Quantity(buy.Open), new Quantity(sell.Open)));
         }
 
-        Auctions++;
         _orders.RemoveAll(order => order.Open == 0);
+        EndAuction(ref sink);
+    }
+
+    /// <summary>An auction at which nothing may trade.</summary>
+    public void Pass(ref RecordingAuctionSink sink)
+    {
+        sink.Held(Auctions, default);
+        EndAuction(ref sink);
+    }
+
+    private void EndAuction(ref RecordingAuctionSink sink)
+    {
+        Auctions++;
         var immediates = _orders.Where(order => order.Order.Execution != Execution.Rest);
         foreach (var order in immediates.OrderBy(order => order.Order.Owner).ThenBy(order => order.Order.Key).ToList())
         {

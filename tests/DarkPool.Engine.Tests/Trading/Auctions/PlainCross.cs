@@ -5,7 +5,7 @@ using DarkPool.Engine.Trading.Auctions;
 namespace DarkPool.Engine.Tests.Trading.Auctions;
 
 /// <summary>Finds price, parts and pairs by trying everything, round after round.</summary>
-internal sealed class PlainCross(AuctionCall call, GrudgeFilter filter, Func<PlainOrder, ulong>? ticket = null)
+internal sealed class PlainCross(AuctionCall call, ICounterpartyFilter filter, Func<PlainOrder, ulong>? ticket = null)
 {
     private readonly Dictionary<PlainOrder, ulong> _offered = [];
     private readonly Dictionary<PlainOrder, ulong> _given = [];

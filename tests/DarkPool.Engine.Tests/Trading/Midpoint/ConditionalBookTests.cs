@@ -96,7 +96,7 @@ public sealed class ConditionalBookTests
         {
             now += step.Elapsed;
             if (desk.Orders.TrueForAll(order => order.Order.Id != step.Order.Id)) MidpointModelTests.Apply(step, plain, ref fills);
-            desk.Apply(step, now, 300, 6_000, _sink);
+            desk.Apply(step, now, 300, 6_000, _sink, ref fills);
         }
 
         Assert.InRange(Trades().Count(), 100, int.MaxValue);

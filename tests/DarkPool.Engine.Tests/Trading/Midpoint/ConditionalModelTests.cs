@@ -25,8 +25,8 @@ public sealed class ConditionalModelTests
             now += step.Elapsed;
             if (IsFree(step, desk)) MidpointModelTests.Apply(step, book, ref fills);
             if (IsFree(step, desk)) MidpointModelTests.Apply(step, plainBook, ref expectedFills);
-            Apply(step, desk, now, ref told);
-            plain.Apply(step, now, Wait, Floor, expected);
+            Apply(step, desk, book, now, ref told, ref fills);
+            plain.Apply(step, now, Wait, Floor, expected, ref expectedFills);
             Assert.Equal(expected.Events, told.Events);
             Assert.Equal(expectedFills.Events, fills.Events);
             foreach (var events in new System.Collections.IList[] { told.Events, expected.Events, fills.Events, expectedFills.Events })
@@ -49,7 +49,7 @@ public sealed class ConditionalModelTests
         {
             now += step.Elapsed;
             if (IsFree(step, desk)) MidpointModelTests.Apply(step, book, ref ignored);
-            Apply(step, desk, now, ref told);
+            Apply(step, desk, book, now, ref told, ref ignored);
         }
 
         var otherBook = new MidpointBook();
@@ -63,8 +63,8 @@ public sealed class ConditionalModelTests
             now += step.Elapsed;
             if (IsFree(step, desk)) MidpointModelTests.Apply(step, book, ref ignored);
             if (IsFree(step, other)) MidpointModelTests.Apply(step, otherBook, ref ignored);
-            Apply(step, desk, now, ref expected);
-            Apply(step, other, now, ref told);
+            Apply(step, desk, book, now, ref expected, ref ignored);
+            Apply(step, other, otherBook, now, ref told, ref ignored);
         }
 
         Assert.Equal(expected.Events, told.Events);
@@ -77,7 +77,9 @@ public sealed class ConditionalModelTests
     /// <summary>Ids are one space: a firm order does not take the id of a conditional one.</summary>
     private static bool IsFree(MidpointStep step, ConditionalBook desk) => !desk.TryFind(step.Order.Id, out _);
 
-    private static void Apply(MidpointStep step, ConditionalBook desk, long now, ref RecordingConditionalSink sink)
+    private static void Apply<TFills>(
+        MidpointStep step, ConditionalBook desk, MidpointBook book, long now, ref RecordingConditionalSink sink, ref TFills fills)
+        where TFills : struct, IBookSink
     {
         if (step.Kind == MidpointStepKind.PlaceConditional) sink.Answer(desk.Place(PlainConditionalDesk.OrderOf(step), ref sink));
         var (id, quantity) = PlainConditionalDesk.AnswerOf(step, desk.Orders.ToArray());
@@ -85,7 +87,12 @@ public sealed class ConditionalModelTests
         if (step.Kind == MidpointStepKind.CancelConditional)
             sink.Answer(desk.Cancel(id, CancelReason.Requested, Floor, now, ref sink));
 
-        if (desk.IsOver(now)) desk.EndRound(now, Floor, step.Filter, ref sink);
+        if (desk.IsOver(now))
+        {
+            desk.EndRound(now, Floor, step.Filter, ref sink);
+            book.MeetAgain(step.Filter, ref fills);
+        }
+
         desk.Invite(now, Wait, step.Filter, ref sink);
     }
 }

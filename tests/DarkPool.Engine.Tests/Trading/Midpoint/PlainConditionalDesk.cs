@@ -36,18 +36,28 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
         return (order.Id, step.Elapsed % 4 == 0 ? step.Order.Quantity : order.Quantity);
     }
 
-    public void Apply(MidpointStep step, long now, long wait, uint floor, RecordingConditionalSink sink)
+    public void Apply(
+        MidpointStep step, long now, long wait, uint floor, RecordingConditionalSink sink, ref RecordingBookSink fills)
     {
         if (step.Kind == MidpointStepKind.PlaceConditional) sink.Answer(Place(OrderOf(step), sink));
         var (id, quantity) = AnswerOf(step, Orders.Select(order => order.Order));
         if (step.Kind == MidpointStepKind.FirmUp) sink.Answer(FirmUp(id, quantity, sink));
         if (step.Kind == MidpointStepKind.CancelConditional) sink.Answer(Cancel(id, floor, now, sink));
-        var isOver = now >= _deadline || Orders.TrueForAll(order => order.Order.State != ConditionalState.Invited);
-        if (_deadline is not null && isOver) EndRound(now, floor, step.Filter, sink);
-        if (_deadline is null) Invite(now, wait, step.Filter, sink);
+        if (IsOver(now))
+        {
+            EndRound(now, floor, step.Filter, sink);
+            book.MeetAgain(step.Filter, ref fills);
+        }
+
+        Invite(now, wait, step.Filter, sink);
     }
 
-    private BookRejection Place(ConditionalOrder order, RecordingConditionalSink sink)
+    public bool IsOver(long now) =>
+        _deadline is not null && (now >= _deadline || Orders.TrueForAll(order => order.Order.State != ConditionalState.Invited));
+
+    public bool IsOut(uint owner, long now) => Records.TryGetValue(owner, out var record) && now < record.OutUntil;
+
+    public BookRejection Place(ConditionalOrder order, RecordingConditionalSink sink)
     {
         if (order.Side is not (Side.Buy or Side.Sell)) return BookRejection.InvalidTerms;
         if (order.Quantity.Lots == 0) return BookRejection.InvalidQuantity;
@@ -58,7 +68,7 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
         return BookRejection.None;
     }
 
-    private BookRejection Cancel(ulong id, uint floor, long now, RecordingConditionalSink sink)
+    public BookRejection Cancel(ulong id, uint floor, long now, RecordingConditionalSink sink)
     {
         var order = Orders.Find(other => other.Order.Id == id);
         if (order is null) return BookRejection.UnknownOrder;
@@ -68,18 +78,20 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
         return BookRejection.None;
     }
 
-    private BookRejection FirmUp(ulong id, Quantity quantity, RecordingConditionalSink sink)
+    public BookRejection FirmUp(ulong id, Quantity quantity, RecordingConditionalSink sink, Price? limit = null)
     {
         var order = Orders.Find(other => other.Order.Id == id && other.Order.State == ConditionalState.Invited);
         if (order is null) return BookRejection.UnknownOrder;
         if (quantity.Lots == 0 || quantity > order.Order.Quantity) return BookRejection.InvalidQuantity;
-        order.Order = order.Order with { Quantity = quantity, State = ConditionalState.Firm };
+        var agreed = limit ?? order.Order.Limit;
+        order.Order = order.Order with { Quantity = quantity, Limit = agreed, State = ConditionalState.Firm };
         sink.Firmed(order.Order, _round);
         return BookRejection.None;
     }
 
-    private void Invite(long now, long wait, GrudgeFilter filter, RecordingConditionalSink sink)
+    public void Invite(long now, long wait, ICounterpartyFilter filter, RecordingConditionalSink sink)
     {
+        if (_deadline is not null) return;
         var invited = Orders.Where(order => IsReady(order, now) && Reach(order, now, filter) >= Math.Max(1, order.Resting.SumNeeded))
             .Take(ConditionalBook.MaxInvitations).ToList();
         if (invited.Count == 0) return;
@@ -93,9 +105,9 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
     }
 
     private bool IsReady(PlainConditional order, long now) =>
-        book.Accepts(order.Resting) && !(Records.TryGetValue(order.Order.Owner, out var record) && now < record.OutUntil);
+        book.Accepts(order.Resting) && !IsOut(order.Order.Owner, now);
 
-    private ulong Reach(PlainConditional order, long now, GrudgeFilter filter)
+    private ulong Reach(PlainConditional order, long now, ICounterpartyFilter filter)
     {
         var reach = 0UL;
         foreach (var other in book.Accepting().Concat(Orders.Where(other => IsReady(other, now)).Select(other => other.Resting)))
@@ -110,7 +122,7 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
         return reach;
     }
 
-    private void EndRound(long now, uint floor, GrudgeFilter filter, RecordingConditionalSink sink)
+    public void EndRound(long now, uint floor, ICounterpartyFilter filter, RecordingConditionalSink sink)
     {
         _deadline = null;
         Cross(filter, sink);
@@ -123,7 +135,7 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
         }
     }
 
-    private void Cross(GrudgeFilter filter, RecordingConditionalSink sink)
+    private void Cross(ICounterpartyFilter filter, RecordingConditionalSink sink)
     {
         var firm = Orders.Where(order => order.Order.State == ConditionalState.Firm && book.Accepts(order.Resting)).ToList();
         var resting = book.Accepting().Where(order => firm.Exists(other => other.Order.Side != order.Side)).ToList();
@@ -131,6 +143,7 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
             .Concat(resting.Select((order, place) => PlainOrderOf(order, (ulong)place))).ToList();
         var call = new AuctionCall(new Price(0), new Price(0), new Price(0), AuctionAllocation.Time, 0);
         var cross = new PlainCross(call, filter, order => (ulong)Orders.FindIndex(other => other.Order.Id == order.Order.Id));
+        var before = resting.ToDictionary(order => order, order => order.Open);
         var trades = cross.Run(
             [.. all.Where(order => order.Side == Side.Buy)], [.. all.Where(order => order.Side == Side.Sell)], out _);
         foreach (var (buy, sell, lots) in trades)
@@ -144,6 +157,13 @@ internal sealed class PlainConditionalDesk(PlainMidpointBook book)
                 new Quantity(lots),
                 new Quantity(buy.Open),
                 new Quantity(sell.Open)));
+        }
+
+        foreach (var order in resting.OrderBy(order => order.Side))
+        {
+            var left = order.Open;
+            order.Open = before[order];
+            book.Shrink(order, left);
         }
 
         book.Resting.RemoveAll(order => order.Open == 0);
