@@ -23,7 +23,7 @@ public sealed partial class MidpointBook
     private readonly SlotIndex _ids;
     private readonly HashKey _hash;
 
-    /// <summary>Ids of orders that shrank below their minimums in the present command, and have yet to meet whom they passed over.</summary>
+    /// <summary>Ids of orders that the present command lifted off their minimums and that have yet to meet whom they passed over.</summary>
     private readonly List<ulong> _lifted = [];
 
     /// <summary>An empty book without a reference.</summary>
