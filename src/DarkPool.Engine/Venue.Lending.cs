@@ -9,7 +9,7 @@ public sealed partial class Venue
     private LendingDesk? _lendingDesk;
 
     /// <summary>Lending: pools, isolated markets, their prices.</summary>
-    internal LendingDesk Lending => _lendingDesk ??= new LendingDesk(_state, _state.Feeds);
+    internal LendingDesk Lending => _lendingDesk ??= new LendingDesk(_state, _state.Feeds, _markets);
 
     /// <summary>
     /// Whether the present block, or the last one, is one after which reserves are published: the first one of each settlement interval,

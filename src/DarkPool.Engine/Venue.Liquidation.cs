@@ -28,11 +28,11 @@ public sealed partial class Venue
     }
 
     /// <summary>
-    /// Tells buyers and borrowers what was liquidated since the last call: after the start of a block, each price and each governance
+    /// Tells owners of orders, buyers and borrowers what was liquidated since the last call: after the start of a block, each price and each governance
     /// command.
     /// </summary>
     public void TellLiquidations<TSink>(ref TSink sink)
-        where TSink : struct, ILendingSink =>
+        where TSink : struct, IVenueSink, ILendingSink =>
         Lending.TellSales(ref sink);
 
     /// <summary>

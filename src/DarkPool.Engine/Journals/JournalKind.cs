@@ -97,4 +97,7 @@ internal enum JournalKind : byte
 
     /// <summary>Sales of borrowers were published: the number of the first, how many.</summary>
     LiquidationsPublished = 83,
+
+    /// <summary>A resting order bought collateral: the market, the order, the price, the lots.</summary>
+    CollateralFilled = 84,
 }

@@ -1,4 +1,5 @@
 using DarkPool.Engine.Lending.Liquidation;
+using DarkPool.Engine.Markets;
 
 namespace DarkPool.Engine.Lending;
 
@@ -10,6 +11,7 @@ internal sealed partial class LendingDesk
 {
     private readonly List<(uint Account, CollateralSold Sale)> _sold = [];
     private readonly List<(uint Account, CollateralBought Purchase)> _bought = [];
+    private readonly List<(uint Account, OrderFill Fill)> _filled = [];
 
     /// <summary>What is to be published of sales.</summary>
     public PublicLiquidations Publication { get; } = new();
@@ -19,10 +21,12 @@ internal sealed partial class LendingDesk
 
     /// <summary>Tells buyers, then borrowers, what was sold since the last time.</summary>
     public void TellSales<TSink>(ref TSink sink)
-        where TSink : struct, ILendingSink
+        where TSink : struct, IVenueSink, ILendingSink
     {
+        foreach (var (account, fill) in _filled) sink.OrderFilled(account, fill);
         foreach (var (account, purchase) in _bought) sink.CollateralBought(account, purchase);
         foreach (var (account, sale) in _sold) sink.CollateralSold(account, sale);
+        _filled.Clear();
         _bought.Clear();
         _sold.Clear();
     }
@@ -58,6 +62,28 @@ internal sealed partial class LendingDesk
             Salt = salt,
         }));
     }
+
+    /// <summary>
+    /// The market whose resting orders buy a pair's collateral first: a continuous one of just these assets, lot and tick that is not
+    /// halted, the lowest number of several; null if there is none.
+    /// </summary>
+    internal ContinuousMarket? BookOf(uint collateral, uint debt, LiquidationTerms terms)
+    {
+        foreach (var book in books)
+        {
+            if (book is ContinuousMarket { IsHalted: false } found && found.Terms.BaseAsset == collateral
+                && found.Terms.QuoteAsset == debt && found.Terms.LotSize == terms.LotSize && found.Terms.TickValue == terms.TickValue)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Sells lots to resting orders, who are told with the next <see cref="TellSales"/>.</summary>
+    internal void SellToBook(ContinuousMarket book, (uint Base, uint Quote) seller, ulong lots, long ticks) =>
+        book.SellAtOnePrice(seller, lots, ticks, _filled);
 
     /// <summary>Notes a purchase.</summary>
     internal void Note(uint account, in CollateralBought purchase)

@@ -1,3 +1,4 @@
+using DarkPool.Engine.Markets;
 
 namespace DarkPool.Engine.Lending;
 
@@ -12,7 +13,7 @@ namespace DarkPool.Engine.Lending;
 /// order of the log, so what they build is the same in every replay.
 /// </para>
 /// </summary>
-internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uint, PriceFeed> feeds)
+internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uint, PriceFeed> feeds, Market?[] books)
 {
     private readonly ListedPool?[] _pools = new ListedPool?[LendingLimits.MaxPools];
     private readonly List<(ListedPool Pool, int Reserve)> _touched = [];

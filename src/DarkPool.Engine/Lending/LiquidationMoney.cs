@@ -1,21 +1,22 @@
 using DarkPool.Engine.Lending.Liquidation;
+using DarkPool.Engine.Markets;
 using DarkPool.Engine.Trading.Auctions;
 
 namespace DarkPool.Engine.Lending;
 
 /// <summary>
 /// What a liquidation moves on the ledger: buyers pay the pool's account, which gives collateral to them and to the borrower what they paid
-/// beyond the debt. A bid pays out of what it holds, a backstop out of what it has available.
+/// beyond the debt. A resting order and a bid pay out of what they hold, a backstop out of what it has available.
 /// </summary>
 internal readonly struct LiquidationMoney(LendingDesk desk, VenueState state, ListedPool pool) : ILiquidationVenue
 {
     public bool CanJudge(uint user) => pool.CanJudge(user);
 
-    /// <summary>Orders of trading books are not buyers of collateral.</summary>
-    public int RestingBuys(LiquidationTerms terms, long lowest, Span<AuctionLevel> levels) => 0;
+    public int RestingBuys(LiquidationTerms terms, long lowest, Span<AuctionLevel> levels) =>
+        BookOf(terms)?.RestingBuys(lowest, levels) ?? 0;
 
-    public void SoldToResting(LiquidationTerms terms, ulong lots, long ticks) =>
-        throw new InvalidOperationException("No order rests here.");
+    public void SoldToResting(LiquidationTerms terms, ulong lots, long ticks) => desk.SellToBook(
+        BookOf(terms)!, (pool.Reserves[terms.Collateral].Cell, pool.Reserves[terms.Debt].Cell), lots, ticks);
 
     public void SoldToBid(LiquidationTerms terms, in LiquidationBid bid, ulong lots, long ticks)
     {
@@ -54,6 +55,9 @@ internal readonly struct LiquidationMoney(LendingDesk desk, VenueState state, Li
         var cell = state.Ledger.Find(account, pool.Reserves[terms.Debt].Asset);
         return cell == 0 ? 0 : state.Ledger[cell].Available;
     }
+
+    private ContinuousMarket? BookOf(LiquidationTerms terms) =>
+        desk.BookOf(pool.Reserves[terms.Collateral].Asset, pool.Reserves[terms.Debt].Asset, terms);
 
     private void Give(in ReserveListing listing, uint account, UInt128 amount)
     {

@@ -3,16 +3,13 @@ using DarkPool.Engine.Lending.Liquidation;
 using FsCheck.Xunit;
 using Xunit;
 using static DarkPool.Engine.Tests.Lending.Venues.LendingVenue;
+using static DarkPool.Engine.Tests.Lending.Venues.SellableLoan;
 
 namespace DarkPool.Engine.Tests.Lending.Venues;
 
 /// <summary>Liquidation on the venue: prices find unhealthy positions, bids and backstops pay out of the ledger.</summary>
 public sealed class LiquidationVenueTests
 {
-    private const uint Market = 5;
-
-    private static readonly UInt128 Lot = Ether / 1000;
-
     [Fact]
     public void A_price_that_falls_sells_to_a_sealed_bid_what_restores_the_target()
     {
@@ -32,7 +29,7 @@ public sealed class LiquidationVenueTests
         venue.AssertFundsAreOne();
         venue.Venue.TellLiquidations(ref venue.Sink);
         Assert.Single(venue.Events.Sales);
-        Assert.Equal(RejectionCode.None, venue.Venue.CancelBid(Bob, Pool, Market, 1, ref venue.Sink));
+        Assert.Equal(RejectionCode.None, venue.Venue.CancelBid(Bob, Pool, SaleMarket, 1, ref venue.Sink));
         Assert.Equal((UInt128)0, venue.Venue.BalanceOf(Bob, Usdc).Held);
         Assert.Equal((1_000_000 * Dollar) - purchase.Paid, venue.Available(Bob, Usdc));
     }
@@ -41,7 +38,7 @@ public sealed class LiquidationVenueTests
     public void What_no_bid_buys_a_backstop_takes_at_the_fixed_bonus()
     {
         var venue = WithLoan();
-        venue.Govern(sequence => venue.Venue.SetBackstop(sequence, Pool, Market, Key(2), isRegistered: true));
+        venue.Govern(sequence => venue.Venue.SetBackstop(sequence, Pool, SaleMarket, Key(2), isRegistered: true));
         venue.Prices(1700, 1, 40_000);
         venue.Venue.TellLiquidations(ref venue.Sink);
         var (account, purchase) = Assert.Single(venue.Events.Purchases);
@@ -56,7 +53,7 @@ public sealed class LiquidationVenueTests
     public void While_a_price_cannot_be_relied_on_nothing_is_sold()
     {
         var venue = WithLoan();
-        venue.Govern(sequence => venue.Venue.SetBackstop(sequence, Pool, Market, Key(2), isRegistered: true));
+        venue.Govern(sequence => venue.Venue.SetBackstop(sequence, Pool, SaleMarket, Key(2), isRegistered: true));
         venue.Govern(sequence => venue.Venue.ConfigureFeed(sequence, Usdc, FeedOf() with { Frozen = true }));
         for (var source = 0; source < 3; source++) venue.ObserveLater(Weth, source, 170_000);
         venue.Next(1);
@@ -98,9 +95,9 @@ public sealed class LiquidationVenueTests
         Assert.Equal(RejectionCode.InsufficientFunds, Bid(venue, Bob, 1, long.MaxValue, 0, ulong.MaxValue));
         Assert.Equal(RejectionCode.None, Bid(venue, Bob, 1, 1, 0, 1));
         Assert.Equal(RejectionCode.DuplicateClientOrderId, Bid(venue, Bob, 1, 1, 0, 1));
-        Assert.Equal(RejectionCode.UnknownOrder, venue.Venue.CancelBid(Bob, Pool, Market, 2, ref venue.Sink));
+        Assert.Equal(RejectionCode.UnknownOrder, venue.Venue.CancelBid(Bob, Pool, SaleMarket, 2, ref venue.Sink));
         Assert.Equal(
-            RejectionCode.UnknownLiquidationMarket, venue.Venue.CancelBid(Bob, Pool, Market + 1, 1, ref venue.Sink));
+            RejectionCode.UnknownLiquidationMarket, venue.Venue.CancelBid(Bob, Pool, SaleMarket + 1, 1, ref venue.Sink));
     }
 
     [Property(MaxTest = 20)]
@@ -109,7 +106,7 @@ public sealed class LiquidationVenueTests
         var steps = LendingStep.Many(seed, 200);
         var cut = where * steps.Length / 256;
         var whole = WithLoan();
-        whole.Govern(sequence => whole.Venue.SetBackstop(sequence, Pool, Market, Key(4), isRegistered: true));
+        whole.Govern(sequence => whole.Venue.SetBackstop(sequence, Pool, SaleMarket, Key(4), isRegistered: true));
         Run(whole, steps.AsSpan(0, cut), seed);
         var snapshot = whole.Snapshot();
         var restored = new LendingVenue(Engine.Venue.ReadSnapshot(snapshot, hashSeed: 3), whole.Round);
@@ -126,7 +123,7 @@ public sealed class LiquidationVenueTests
         for (var seed = 0; seed < 12; seed++)
         {
             var venue = WithLoan();
-            venue.Govern(sequence => venue.Venue.SetBackstop(sequence, Pool, Market, Key(4), isRegistered: true));
+            venue.Govern(sequence => venue.Venue.SetBackstop(sequence, Pool, SaleMarket, Key(4), isRegistered: true));
             Run(venue, LendingStep.Many(seed, 200), seed);
             venue.Venue.TellLiquidations(ref venue.Sink);
             foreach (var (_, sale) in venue.Events.Sales) reasons.Add(sale.Record.Reason);
@@ -147,7 +144,7 @@ public sealed class LiquidationVenueTests
         var sale = Assert.Single(venue.Events.Sales).Sale;
         var row = Assert.Single(venue.Venue.Liquidations);
         Assert.Equal(1UL, venue.Venue.FirstLiquidation);
-        Assert.Equal((LoanKind.Pool, Pool, Market, sale.Record.Ticks), (row.Kind, row.Place, row.Market, row.Ticks));
+        Assert.Equal((LoanKind.Pool, Pool, SaleMarket, sale.Record.Ticks), (row.Kind, row.Place, row.Market, row.Ticks));
         Assert.Equal((sale.Record.Seized, sale.Record.Repaid, sale.Record.Penalty), (row.Seized, row.Repaid, row.Penalty));
         Assert.Equal(LoanCommitment.Of(sale.Salt, Pool, Key((byte)(Alice + 1)).ToArray()), row.Commitment);
         venue.Next(1);
@@ -163,7 +160,7 @@ public sealed class LiquidationVenueTests
             var (account, id) = ((uint)random.Next(4), (ulong)random.Next(9));
             if (random.Next(4) == 0)
                 Bid(venue, account, id, random.Next(1, 300_000), (uint)random.Next(900), (ulong)random.Next(1, 3000));
-            if (random.Next(9) == 0) venue.Venue.CancelBid(account, Pool, Market, id, ref venue.Sink);
+            if (random.Next(9) == 0) venue.Venue.CancelBid(account, Pool, SaleMarket, id, ref venue.Sink);
             if (random.Next(16) == 0) venue.Prices(random.Next(1000, 2500), 1, 40_000);
             venue.AssertFundsAreOne();
             AssertIndexIsExact(venue.Listed);
@@ -179,22 +176,5 @@ public sealed class LiquidationVenueTests
         }
 
         Assert.Equal(below, pool.Liquidator!.Index.Below().ToArray());
-    }
-
-    private static RejectionCode Bid(LendingVenue venue, uint account, ulong id, long ticks, uint discount, ulong lots) =>
-        venue.Venue.PlaceBid(account, new LiquidationBidOrder(Pool, Market, id, ticks, discount, lots), ref venue.Sink);
-
-    // Ten WETH against 15,000 USDC at 2,000: at 1,700 the health factor is 0.94, where the bonus is the reserve's at once.
-    private static LendingVenue WithLoan() => WithLoan(500_000 * Dollar, 15_000 * Dollar);
-
-    private static LendingVenue WithLoan(UInt128 supplied, UInt128 borrowed)
-    {
-        var venue = new LendingVenue();
-        venue.Govern(sequence => venue.Venue.ConfigureLiquidation(
-            sequence, new LiquidationListing(Pool, Market, Weth, Usdc, Lot, 10, 10_500, 1200, 9500)));
-        venue.Done(Carol, LendingOperation.PoolSupply, Usdc, supplied);
-        venue.Done(Alice, LendingOperation.PoolSupply, Weth, 10 * Ether);
-        venue.Done(Alice, LendingOperation.PoolBorrow, Usdc, borrowed);
-        return venue;
     }
 }
