@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DarkPool.Engine.Journals;
 using DarkPool.Engine.Lending;
+using DarkPool.Engine.Lending.Liquidation;
 
 namespace DarkPool.Engine;
 
@@ -24,6 +25,26 @@ public sealed partial class Venue
         RequireAccount(account);
         var code = Lending.CancelBid(account, pool, market, id);
         if (code != RejectionCode.None) sink.Rejected(account, id, code);
+        return code;
+    }
+
+    /// <summary>Sets a borrower's own stop, or withdraws it.</summary>
+    public RejectionCode SetStop<TSink>(uint account, in BorrowerStop stop, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = Lending.SetStop(account, stop);
+        if (code != RejectionCode.None) sink.Rejected(account, 0, code);
+        return code;
+    }
+
+    /// <summary>Sets when a borrower wants to be relieved before a health of 1; a health of 0 withdraws that.</summary>
+    public RejectionCode SetPreLiquidation<TSink>(uint account, uint pool, PreLiquidationOption option, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = Lending.SetPreLiquidation(account, pool, option);
+        if (code != RejectionCode.None) sink.Rejected(account, 0, code);
         return code;
     }
 

@@ -47,26 +47,6 @@ public sealed partial class DarkPoolSession
     public async Task<CommandOutcome> LendAsync(CommandType type, IsolatedOperation operation, CancellationToken cancellation = default) =>
         await (await SubmitAsync(type, operation, cancellation)).Outcome.WaitAsync(cancellation);
 
-    /// <summary>Places a sealed bid for collateral that will be liquidated and waits for the enclave's answer.</summary>
-    /// <exception cref="DarkPoolException">The session or the venue was lost before the answer came.</exception>
-    public async Task<CommandOutcome> PlaceBidAsync(PlaceLiquidationBid bid, CancellationToken cancellation = default)
-    {
-        var body = new byte[PlaceLiquidationBid.Size];
-        bid.Write(body);
-        var submitted = await _channel.SubmitAsync(CommandType.PlaceLiquidationBid, body, cancellation);
-        return await submitted.Outcome.WaitAsync(cancellation);
-    }
-
-    /// <summary>Cancels a sealed bid and waits for the enclave's answer.</summary>
-    /// <exception cref="DarkPoolException">The session or the venue was lost before the answer came.</exception>
-    public async Task<CommandOutcome> CancelBidAsync(CancelLiquidationBid bid, CancellationToken cancellation = default)
-    {
-        var body = new byte[CancelLiquidationBid.Size];
-        bid.Write(body);
-        var submitted = await _channel.SubmitAsync(CommandType.CancelLiquidationBid, body, cancellation);
-        return await submitted.Outcome.WaitAsync(cancellation);
-    }
-
     /// <summary>Supplies available money to a pool.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="asset">The asset.</param>

@@ -1,5 +1,6 @@
 using DarkPool.Enclave.Sessions;
 using DarkPool.Engine.Lending;
+using DarkPool.Engine.Lending.Liquidation;
 using DarkPool.Protocol.Commands;
 using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Lending;
@@ -47,6 +48,14 @@ internal sealed partial class CommandDesk
                 if (!CancelLiquidationBid.TryRead(body, out var cancel)) return false;
                 return Answer(
                     session, type, _venue.CancelBid(session.Account, cancel.Pool, cancel.Market, cancel.Id, ref _sink));
+            case CommandType.SetStop:
+                if (!SetStop.TryRead(body, out var stop)) return false;
+                var wish = new BorrowerStop(stop.Pool, stop.Market, stop.Price, stop.Lots, stop.MaxDiscount);
+                return Answer(session, type, _venue.SetStop(session.Account, wish, ref _sink));
+            case CommandType.SetPreLiquidation:
+                if (!SetPreLiquidation.TryRead(body, out var early)) return false;
+                var option = new PreLiquidationOption(early.Health, early.MaxBonus, early.Target);
+                return Answer(session, type, _venue.SetPreLiquidation(session.Account, early.Pool, option, ref _sink));
             default:
                 Reject(session, RejectionCode.UnknownCommand, type);
                 return true;

@@ -100,4 +100,10 @@ internal enum JournalKind : byte
 
     /// <summary>A resting order bought collateral: the market, the order, the price, the lots.</summary>
     CollateralFilled = 84,
+
+    /// <summary>A borrower set or withdrew a stop.</summary>
+    StopSet = 85,
+
+    /// <summary>A borrower chose, or no longer wants, to be relieved before a health of 1.</summary>
+    PreLiquidationSet = 86,
 }

@@ -101,6 +101,12 @@ public enum CommandType : ushort
 
     /// <summary><see cref="Lending.CancelLiquidationBid"/>.</summary>
     CancelLiquidationBid = 57,
+
+    /// <summary><see cref="Lending.SetStop"/>.</summary>
+    SetStop = 58,
+
+    /// <summary><see cref="Lending.SetPreLiquidation"/>.</summary>
+    SetPreLiquidation = 59,
 }
 
 /// <summary>The side of an order or a fill. Append-only.</summary>

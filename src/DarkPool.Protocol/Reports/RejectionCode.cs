@@ -138,6 +138,13 @@ public enum RejectionCode : ushort
     /// <summary>The liquidation market, or the account in it, is at its limit of bids.</summary>
     TooManyLiquidationBids = 71,
 
+    /// <summary>A stop's or a pre-liquidation's terms are out of range, there is none to withdraw, or the account has no part in the pool.
+    /// </summary>
+    InvalidLiquidationOption = 72,
+
+    /// <summary>The liquidation market is at its limit of stops.</summary>
+    TooManyStops = 73,
+
     /// <summary>Pool: the amount is zero, or rounds to nothing, or the reserve does not hold it.</summary>
     InvalidAmount = 101,
 

@@ -14,6 +14,7 @@ public sealed class LiquidationTests : IDisposable
     private const uint Base = TestVenue.BaseAsset;
     private const uint Quote = TestVenue.QuoteAsset;
     private const uint Market = 7;
+    private const uint Book = 8;
 
     private static readonly UInt128 Token = 1_000_000_000_000_000_000;
     private static readonly UInt128 Dollar = 1_000_000;
@@ -64,6 +65,37 @@ public sealed class LiquidationTests : IDisposable
         answers = _venue.ReportsOf(bidder);
         Assert.Equal(ReportType.CommandDone, answers[0].Type);
         Assert.Equal(RejectionCode.UnknownOrder, answers[1].Rejected.Code);
+    }
+
+    [Fact]
+    public void A_borrowers_stop_sells_to_an_order_that_rests_and_both_are_told()
+    {
+        using var lender = Funded(21);
+        using var borrower = Funded(22);
+        using var trader = Funded(23);
+        Borrow(lender, borrower);
+        var terms = new ListMarket(Book, Base, Quote, MatchingRule.Continuous, Token / 1000, 10, 0, "BASE/QUOTE");
+        Assert.Empty(_venue.Run(_venue.Governance(GovernanceType.ListMarket, terms.ToBytes())).Refused);
+        var stop = new byte[SetStop.Size];
+        new SetStop(LendingListings.Pool, Market, 190_000_000_000, 1_000, 100).Write(stop);
+        var order = new PlaceOrder(
+            5, Book, Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancelled, 189_000, 5_000, Expiry: 0);
+        _venue.Run(borrower.Seal(CommandType.SetStop, stop), trader.Place(order));
+        Assert.Equal(ReportType.CommandDone, Assert.Single(_venue.ReportsOf(borrower)).Type);
+        _venue.ReportsOf(trader);
+
+        Prices(190_000);
+        Assert.True(CollateralSold.TryRead(Assert.Single(_venue.ReportsOf(borrower)).Body, out var sold));
+        Assert.Equal((3, 189_000L, Token), (sold.Reason, sold.Ticks, sold.Seized));
+        Assert.True(Fill.TryRead(Assert.Single(_venue.ReportsOf(trader)).Body, out var fill));
+        Assert.Equal((5UL, 189_000L, 1_000UL, 4_000UL), (fill.ClientOrderId, fill.Price, fill.Quantity, fill.Remaining));
+
+        var early = new byte[SetPreLiquidation.Size];
+        new SetPreLiquidation(LendingListings.Pool, 20_000, 10, 20_000).Write(early);
+        _venue.Run(borrower.Seal(CommandType.SetPreLiquidation, early), borrower.Seal(CommandType.SetStop, early));
+        var answers = _venue.ReportsOf(borrower);
+        Assert.Equal(ReportType.CommandDone, answers[0].Type);
+        Assert.Equal(RejectionCode.MalformedCommand, answers[1].Rejected.Code);
     }
 
     [Fact]

@@ -81,6 +81,10 @@ internal static partial class Formats
         yield return Fixed(
             new CancelLiquidationBid(1, 2, 3), CancelLiquidationBid.Size, CancelLiquidationBid.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
+            new SetStop(1, 2, new UInt128(3, 4), 5, 6), SetStop.Size, SetStop.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new SetPreLiquidation(1, 2, 3, 4), SetPreLiquidation.Size, SetPreLiquidation.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
             new CollateralSold(1, 2, 3, 4, 5, 6, 7, 8, new UInt128(9, 10), 11, 12, 13, 14, 15, Fixture.Filled(16)),
             CollateralSold.Size, CollateralSold.TryRead, (in value, to) => value.Write(to));
         yield return Fixed(
