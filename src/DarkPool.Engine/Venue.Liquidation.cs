@@ -28,6 +28,26 @@ public sealed partial class Venue
         return code;
     }
 
+    /// <summary>Places a sealed bid for collateral of an isolated market, which stands as the order's pool.</summary>
+    public RejectionCode PlaceIsolatedBid<TSink>(uint account, in LiquidationBidOrder order, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = Lending.PlaceIsolated(account, order);
+        if (code != RejectionCode.None) sink.Rejected(account, order.Id, code);
+        return code;
+    }
+
+    /// <summary>Cancels a sealed bid for collateral of an isolated market.</summary>
+    public RejectionCode CancelIsolatedBid<TSink>(uint account, uint market, ulong id, ref TSink sink)
+        where TSink : struct, ILendingSink
+    {
+        RequireAccount(account);
+        var code = Lending.CancelIsolatedBid(account, market, id);
+        if (code != RejectionCode.None) sink.Rejected(account, id, code);
+        return code;
+    }
+
     /// <summary>Sets a borrower's own stop, or withdraws it.</summary>
     public RejectionCode SetStop<TSink>(uint account, in BorrowerStop stop, ref TSink sink)
         where TSink : struct, ILendingSink
@@ -49,8 +69,8 @@ public sealed partial class Venue
     }
 
     /// <summary>
-    /// Tells owners of orders, buyers and borrowers what was liquidated since the last call: after the start of a block, each price and each governance
-    /// command.
+    /// Tells owners of orders, buyers and borrowers what was liquidated since the last call: after the start of a block, each price and
+    /// each governance command.
     /// </summary>
     public void TellLiquidations<TSink>(ref TSink sink)
         where TSink : struct, IVenueSink, ILendingSink =>
@@ -79,6 +99,19 @@ public sealed partial class Venue
     public GovernanceResult SetBackstop(ulong sequence, uint pool, uint market, in Digest account, bool isRegistered) =>
         Follows(sequence)
             ? Follow(sequence, Lending.SetBackstop(sequence, pool, market, account, isRegistered))
+            : GovernanceResult.OutOfSequence;
+
+    /// <summary>Has an isolated market liquidated, or gives it another target and ramp.</summary>
+    public GovernanceResult ConfigureIsolatedLiquidation(ulong sequence, IsolatedLiquidationListing listing)
+    {
+        ArgumentNullException.ThrowIfNull(listing);
+        return Follows(sequence) ? Follow(sequence, Lending.Configure(sequence, listing)) : GovernanceResult.OutOfSequence;
+    }
+
+    /// <summary>Registers an account as a backstop of an isolated market, or takes it out.</summary>
+    public GovernanceResult SetIsolatedBackstop(ulong sequence, uint market, in Digest account, bool isRegistered) =>
+        Follows(sequence)
+            ? Follow(sequence, Lending.SetIsolatedBackstop(sequence, market, account, isRegistered))
             : GovernanceResult.OutOfSequence;
 
     private void Publish()

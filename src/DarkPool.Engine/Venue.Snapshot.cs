@@ -27,6 +27,7 @@ public sealed partial class Venue
         AccountSnapshot.Write(writer, _state);
         LendingSnapshot.Write(writer, _state.Feeds, Lending);
         LiquidationSnapshot.Write(writer, Lending);
+        IsolatedLiquidationSnapshot.Write(writer, Lending);
         BorrowerOptionsSnapshot.Write(writer, Lending);
         PublicationSnapshot.Write(writer, Lending.Publication);
         QuoteSnapshot.Write(writer, _state);
@@ -59,6 +60,7 @@ public sealed partial class Venue
         AccountSnapshot.Read(ref reader, venue._state);
         LendingSnapshot.Read(ref reader, venue._state, venue._state.Feeds, venue._assets, venue.Lending);
         LiquidationSnapshot.Read(ref reader, venue._state, venue.Lending, holds);
+        IsolatedLiquidationSnapshot.Read(ref reader, venue._state, venue.Lending, holds);
         BorrowerOptionsSnapshot.Read(ref reader, venue.Lending);
         PublicationSnapshot.Read(ref reader, venue.Lending);
         for (uint cell = 1; cell < holds.Length; cell++)

@@ -1,3 +1,4 @@
+using DarkPool.Engine.Lending;
 using System.Buffers.Binary;
 using DarkPool.Engine;
 using DarkPool.Engine.Lending.Liquidation;
@@ -94,11 +95,11 @@ internal sealed class PublicRecord(Leak leak)
     }
 
     /// <summary>What a commitment is without a salt: computable by everybody.</summary>
-    public static Digest Unsalted(uint account) => LoanCommitment.Of(default, PoolNumber, KeyOf(account));
+    public static Digest Unsalted(uint account) => LoanCommitment.Of(LoanKind.Pool, default, PoolNumber, KeyOf(account));
 
     private Digest Commitment(uint account, ulong sale) => leak == Leak.UnsaltedCommitment
         ? Unsalted(account)
-        : LoanCommitment.Of(LoanCommitment.Salt(Secret, sale), PoolNumber, KeyOf(account));
+        : LoanCommitment.Of(LoanKind.Pool, LoanCommitment.Salt(Secret, sale), PoolNumber, KeyOf(account));
 
     private static double Health(CrashPopulation population, uint user)
     {

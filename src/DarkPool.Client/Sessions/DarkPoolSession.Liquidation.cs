@@ -17,6 +17,16 @@ public sealed partial class DarkPoolSession
     public Task<CommandOutcome> CancelBidAsync(CancelLiquidationBid bid, CancellationToken cancellation = default) =>
         DoAsync(CommandType.CancelLiquidationBid, Written(CancelLiquidationBid.Size, bid.Write), cancellation);
 
+    /// <summary>Places a sealed bid for collateral of an isolated market and waits for the enclave's answer.</summary>
+    /// <exception cref="DarkPoolException">The session or the venue was lost before the answer came.</exception>
+    public Task<CommandOutcome> PlaceBidAsync(PlaceIsolatedBid bid, CancellationToken cancellation = default) =>
+        DoAsync(CommandType.PlaceIsolatedBid, Written(PlaceIsolatedBid.Size, bid.Write), cancellation);
+
+    /// <summary>Cancels a sealed bid for collateral of an isolated market and waits for the enclave's answer.</summary>
+    /// <exception cref="DarkPoolException">The session or the venue was lost before the answer came.</exception>
+    public Task<CommandOutcome> CancelBidAsync(CancelIsolatedBid bid, CancellationToken cancellation = default) =>
+        DoAsync(CommandType.CancelIsolatedBid, Written(CancelIsolatedBid.Size, bid.Write), cancellation);
+
     /// <summary>Sets one's own stop in a liquidation market, or withdraws it, and waits for the enclave's answer.</summary>
     /// <exception cref="DarkPoolException">The session or the venue was lost before the answer came.</exception>
     public Task<CommandOutcome> SetStopAsync(SetStop stop, CancellationToken cancellation = default) =>

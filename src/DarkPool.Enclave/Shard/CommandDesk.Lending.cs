@@ -1,10 +1,8 @@
 using DarkPool.Enclave.Sessions;
 using DarkPool.Engine.Lending;
-using DarkPool.Engine.Lending.Liquidation;
 using DarkPool.Protocol.Commands;
 using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Lending;
-using DarkPool.Protocol.Reports;
 
 namespace DarkPool.Enclave.Shard;
 
@@ -40,25 +38,8 @@ internal sealed partial class CommandDesk
                 if (!IsolatedWhatIf.TryRead(body, out var other)) return false;
                 var price = new Engine.Arithmetic.UInt256(other.Price.High, other.Price.Low);
                 return Answer(session, type, _venue.WhatIf(session.Account, CommandOf(other.Operation, other.Change), price, ref _sink));
-            case CommandType.PlaceLiquidationBid:
-                if (!PlaceLiquidationBid.TryRead(body, out var bid)) return false;
-                var order = new LiquidationBidOrder(bid.Pool, bid.Market, bid.Id, bid.MaxTicks, bid.Discount, bid.Lots);
-                return Answer(session, type, _venue.PlaceBid(session.Account, order, ref _sink));
-            case CommandType.CancelLiquidationBid:
-                if (!CancelLiquidationBid.TryRead(body, out var cancel)) return false;
-                return Answer(
-                    session, type, _venue.CancelBid(session.Account, cancel.Pool, cancel.Market, cancel.Id, ref _sink));
-            case CommandType.SetStop:
-                if (!SetStop.TryRead(body, out var stop)) return false;
-                var wish = new BorrowerStop(stop.Pool, stop.Market, stop.Price, stop.Lots, stop.MaxDiscount);
-                return Answer(session, type, _venue.SetStop(session.Account, wish, ref _sink));
-            case CommandType.SetPreLiquidation:
-                if (!SetPreLiquidation.TryRead(body, out var early)) return false;
-                var option = new PreLiquidationOption(early.Health, early.MaxBonus, early.Target);
-                return Answer(session, type, _venue.SetPreLiquidation(session.Account, early.Pool, option, ref _sink));
             default:
-                Reject(session, RejectionCode.UnknownCommand, type);
-                return true;
+                return TryLiquidate(session, type, body);
         }
     }
 

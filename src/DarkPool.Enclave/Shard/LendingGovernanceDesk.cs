@@ -46,8 +46,12 @@ internal sealed class LendingGovernanceDesk(Venue venue)
             case GovernanceType.SetBackstop when SetBackstop.TryRead(body, out var change):
                 var backstop = new Digest(change.Account.Span);
                 return venue.SetBackstop(sequence, change.Pool, change.Market, backstop, change.IsRegistered);
+            case GovernanceType.ConfigureIsolatedLiquidation when ConfigureIsolatedLiquidation.TryRead(body, out var change):
+                return venue.ConfigureIsolatedLiquidation(sequence, ListingOf(change));
+            case GovernanceType.SetIsolatedBackstop when SetIsolatedBackstop.TryRead(body, out var change):
+                return venue.SetIsolatedBackstop(sequence, change.Market, new Digest(change.Account.Span), change.IsRegistered);
             default:
-                isKnown = command.Type is >= GovernanceType.ConfigureFeed and <= GovernanceType.SetBackstop;
+                isKnown = command.Type is >= GovernanceType.ConfigureFeed and <= GovernanceType.SetIsolatedBackstop;
                 return null;
         }
     }
@@ -55,6 +59,9 @@ internal sealed class LendingGovernanceDesk(Venue venue)
     private static LiquidationListing ListingOf(in ConfigureLiquidation change) => new(
         change.Pool, change.Market, change.Collateral, change.Debt, change.LotSize, change.TickValue, change.TargetHealth,
         change.RampSeconds, change.FullBonusHealth);
+
+    private static IsolatedLiquidationListing ListingOf(in ConfigureIsolatedLiquidation change) => new(
+        change.Market, change.LotSize, change.TickValue, change.TargetHealth, change.RampSeconds, change.FullBonusHealth);
 
     private static FeedTerms TermsOf(in ConfigureFeed change) => new()
     {

@@ -107,7 +107,8 @@ internal readonly partial struct ReportSink : ILendingSink
             record.Penalty,
             sale.HealthFactor,
             new Protocol.Identity.Bytes32(salt));
-        report.Write(desk.Add(session, ReportType.CollateralSold, Wire.CollateralSold.Size, 0));
+        var type = sale.Kind == LoanKind.Pool ? ReportType.CollateralSold : ReportType.IsolatedCollateralSold;
+        report.Write(desk.Add(session, type, Wire.CollateralSold.Size, 0));
     }
 
     public void CollateralBought(uint account, in CollateralBought purchase)
@@ -123,7 +124,8 @@ internal readonly partial struct ReportSink : ILendingSink
             purchase.Paid,
             purchase.Ticks,
             purchase.LotsLeft);
-        report.Write(desk.Add(session, ReportType.CollateralBought, Wire.CollateralBought.Size, 0));
+        var type = purchase.Kind == LoanKind.Pool ? ReportType.CollateralBought : ReportType.IsolatedCollateralBought;
+        report.Write(desk.Add(session, type, Wire.CollateralBought.Size, 0));
     }
 
     private static Wire.UInt256 Wide(Engine.Arithmetic.UInt256 value) => new(value.High, value.Low);

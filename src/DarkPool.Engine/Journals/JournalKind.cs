@@ -106,4 +106,14 @@ internal enum JournalKind : byte
 
     /// <summary>A borrower chose, or no longer wants, to be relieved before a health of 1.</summary>
     PreLiquidationSet = 86,
+    IsolatedLiquidationConfigured = 87,
+    IsolatedBackstopSet = 88,
+    IsolatedBidPlaced = 89,
+    IsolatedBidCancelled = 90,
+
+    /// <summary>Collateral of an isolated market's borrower was sold.</summary>
+    IsolatedCollateralSold = 91,
+
+    /// <summary>A bid or a backstop bought collateral of an isolated market.</summary>
+    IsolatedCollateralBought = 92,
 }

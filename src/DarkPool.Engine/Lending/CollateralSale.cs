@@ -8,7 +8,10 @@ public readonly record struct CollateralSold
     /// <summary>The sale's number in the venue, from 1.</summary>
     public required ulong Sale { get; init; }
 
-    /// <summary>The pool.</summary>
+    /// <summary>What kind of loan it was.</summary>
+    public required LoanKind Kind { get; init; }
+
+    /// <summary>The pool, or the isolated market.</summary>
     public required uint Pool { get; init; }
 
     /// <summary>Asset that was sold.</summary>
@@ -28,8 +31,9 @@ public readonly record struct CollateralSold
 }
 
 /// <summary>What a bid or a backstop bought. Amounts in base units.</summary>
-/// <param name="Pool">The pool.</param>
-/// <param name="Market">The liquidation market of the pool.</param>
+/// <param name="Kind">What kind of loan it was.</param>
+/// <param name="Pool">The pool, or the isolated market.</param>
+/// <param name="Market">The liquidation market of the pool; 0 of an isolated market.</param>
 /// <param name="Bid">The account's number for the bid; 0 of a backstop.</param>
 /// <param name="Collateral">The asset bought.</param>
 /// <param name="Debt">The asset paid.</param>
@@ -38,4 +42,4 @@ public readonly record struct CollateralSold
 /// <param name="Ticks">The clearing price; 0 of a backstop, who pays by the fixed bonus.</param>
 /// <param name="LotsLeft">What is left of the bid.</param>
 public readonly record struct CollateralBought(
-    uint Pool, uint Market, ulong Bid, uint Collateral, uint Debt, UInt128 Bought, UInt128 Paid, long Ticks, ulong LotsLeft);
+    LoanKind Kind, uint Pool, uint Market, ulong Bid, uint Collateral, uint Debt, UInt128 Bought, UInt128 Paid, long Ticks, ulong LotsLeft);

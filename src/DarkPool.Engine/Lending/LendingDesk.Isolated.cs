@@ -99,7 +99,5 @@ internal sealed partial class LendingDesk
         _touchedMarkets.Add(listed);
     }
 
-    partial void IsolatedRepriced(ListedIsolatedMarket listed);
-
-    partial void IsolatedUserChanged(ListedIsolatedMarket listed, uint user);
+    static partial void IsolatedUserChanged(ListedIsolatedMarket listed, uint user);
 }

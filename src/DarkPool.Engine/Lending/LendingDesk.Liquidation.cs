@@ -43,22 +43,23 @@ internal sealed partial class LendingDesk
     }
 
     /// <summary>Notes a sale of a borrower.</summary>
-    internal void Note(ListedPool pool, LiquidationTerms terms, in LiquidationRecord record)
+    internal void Note(ILoanPlace place, LiquidationTerms terms, in LiquidationRecord record)
     {
         var salt = LoanCommitment.Salt(state.DrawSeed, ++Sales);
-        LendingJournal.WriteSale(state.Journal, Sales, pool, terms, record);
-        var account = pool.Members.AccountOf(record.Borrower);
-        var commitment = LoanCommitment.Of(salt, pool.Terms.Number, state.Accounts.KeyOf(account));
+        var account = place.AccountOf(record.Borrower);
+        LendingJournal.WriteSale(state.Journal, Sales, place, terms, record);
+        var commitment = LoanCommitment.Of(place.Kind, salt, place.Number, state.Accounts.KeyOf(account));
         Publication.Add(new PublicLiquidation(
-            LoanKind.Pool, pool.Terms.Number, terms.Number, record.Ticks, record.Seized, record.Repaid, record.Penalty, commitment));
+            place.Kind, place.Number, terms.Number, record.Ticks, record.Seized, record.Repaid, record.Penalty, commitment));
         _sold.Add((account, new CollateralSold
         {
             Sale = Sales,
-            Pool = pool.Terms.Number,
-            Collateral = pool.Reserves[terms.Collateral].Asset,
-            Debt = pool.Reserves[terms.Debt].Asset,
+            Kind = place.Kind,
+            Pool = place.Number,
+            Collateral = place.MoneyOf(terms.Collateral).Asset,
+            Debt = place.MoneyOf(terms.Debt).Asset,
             Record = record,
-            HealthFactor = Saturated(pool.Pool.Account(record.Borrower).HealthFactor),
+            HealthFactor = Saturated(place.HealthOf(record.Borrower)),
             Salt = salt,
         }));
     }

@@ -37,7 +37,6 @@ internal sealed partial class LendingDesk
         listed.IsPriced = isPriced;
         listed.Market.Price = price;
         Touch(listed);
-        IsolatedRepriced(listed);
     }
 
     private bool TryQuote(IsolatedMarketTerms terms, out UInt256 price)

@@ -8,7 +8,7 @@ namespace DarkPool.Engine.Lending;
 /// <para>
 /// Where liquidation joins: <see cref="PoolRepriced"/> is called after the price of a reserve, or whether it can be relied on, has changed
 /// (a price came, or the block's time made one stale), <see cref="PoolUserChanged"/> after every operation that moved a user's balances,
-/// flags or e-mode, <see cref="IsolatedRepriced"/> and <see cref="IsolatedUserChanged"/> likewise for isolated markets,
+/// flags or e-mode, <see cref="IsolatedUserChanged"/> likewise for isolated markets,
 /// <see cref="PoolReserveConfigured"/> after governance changed factors of a reserve or of an e-mode. They come in the
 /// order of the log, so what they build is the same in every replay.
 /// </para>
@@ -46,6 +46,7 @@ internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uin
             if (market is null) continue;
             market.Market.AdvanceTo(_now);
             Reprice(market);
+            Liquidate(market);
         }
     }
 
@@ -103,7 +104,9 @@ internal sealed partial class LendingDesk(VenueState state, SortedDictionary<uin
         {
             if (market is null) continue;
             var terms = market.Terms;
-            if (DependsOn(terms.CollateralFeed, feed) || (terms.LoanFeed is { } loan && DependsOn(loan, feed))) Reprice(market);
+            if (!DependsOn(terms.CollateralFeed, feed) && (terms.LoanFeed is not { } loan || !DependsOn(loan, feed))) continue;
+            Reprice(market);
+            Liquidate(market);
         }
     }
 

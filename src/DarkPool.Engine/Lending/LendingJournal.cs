@@ -53,11 +53,7 @@ internal static class LendingJournal
     public static void WriteOperation(Journal journal, uint account, in IsolatedCommand command, in IsolatedStep step)
     {
         Span<byte> bytes = stackalloc byte[HoldingSize];
-        var holding = step.Listed.Market.HoldingOf(step.User);
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, step.User);
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes[8..], holding.SupplyShares);
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes[24..], holding.BorrowShares);
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes[40..], holding.Collateral);
+        WriteHolding(bytes, step.Listed, step.User);
         journal.Write(
             JournalKind.IsolatedOperation,
             command.Market,
@@ -84,16 +80,26 @@ internal static class LendingJournal
     }
 
     /// <summary>What was sold of a borrower, and what that user came to.</summary>
-    public static void WriteSale(Journal journal, ulong number, ListedPool pool, LiquidationTerms terms, in LiquidationRecord sale)
+    public static void WriteSale(Journal journal, ulong number, ILoanPlace place, LiquidationTerms terms, in LiquidationRecord sale)
     {
         Span<byte> bytes = stackalloc byte[(5 * 16) + (2 * UserSize)];
         ReadOnlySpan<UInt128> numbers = [sale.Seized, sale.Repaid, sale.Excess, sale.Fee, sale.WrittenOff];
         for (var at = 0; at < numbers.Length; at++) BinaryPrimitives.WriteUInt128LittleEndian(bytes[(at * 16)..], numbers[at]);
-        WriteUser(bytes[(numbers.Length * 16)..], pool, sale.Borrower, terms.Collateral);
-        WriteUser(bytes[((numbers.Length * 16) + UserSize)..], pool, sale.Borrower, terms.Debt);
+        var user = bytes[(numbers.Length * 16)..];
+        if (place is ListedPool pool)
+        {
+            WriteUser(user, pool, sale.Borrower, terms.Collateral);
+            WriteUser(user[UserSize..], pool, sale.Borrower, terms.Debt);
+        }
+        else
+        {
+            WriteHolding(user, (ListedIsolatedMarket)place, sale.Borrower);
+            bytes = bytes[..((numbers.Length * 16) + HoldingSize)];
+        }
+
+        var kind = place.Kind == LoanKind.Pool ? JournalKind.CollateralSold : JournalKind.IsolatedCollateralSold;
         var market = ((ulong)sale.Reason << 32) | terms.Number;
-        var account = pool.Members.AccountOf(sale.Borrower);
-        journal.Write(JournalKind.CollateralSold, pool.Terms.Number, account, number, market, (ulong)sale.Ticks, bytes);
+        journal.Write(kind, place.Number, place.AccountOf(sale.Borrower), number, market, (ulong)sale.Ticks, bytes);
     }
 
     /// <summary>What a bid or a backstop bought.</summary>
@@ -102,8 +108,17 @@ internal static class LendingJournal
         Span<byte> bytes = stackalloc byte[2 * 16];
         BinaryPrimitives.WriteUInt128LittleEndian(bytes, purchase.Bought);
         BinaryPrimitives.WriteUInt128LittleEndian(bytes[16..], purchase.Paid);
-        journal.Write(
-            JournalKind.CollateralBought, purchase.Pool, account, purchase.Market, purchase.Bid, (ulong)purchase.Ticks, bytes);
+        var kind = purchase.Kind == LoanKind.Pool ? JournalKind.CollateralBought : JournalKind.IsolatedCollateralBought;
+        journal.Write(kind, purchase.Pool, account, purchase.Market, purchase.Bid, (ulong)purchase.Ticks, bytes);
+    }
+
+    private static void WriteHolding(Span<byte> bytes, ListedIsolatedMarket listed, uint user)
+    {
+        var holding = listed.Market.HoldingOf(user);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, user);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[8..], holding.SupplyShares);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[24..], holding.BorrowShares);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[40..], holding.Collateral);
     }
 
     private static void WriteUser(Span<byte> bytes, ListedPool pool, uint user, int reserve)

@@ -1,3 +1,4 @@
+using DarkPool.Engine.Arithmetic;
 using DarkPool.Engine.Lending.Aave;
 using DarkPool.Engine.Lending.Liquidation;
 
@@ -7,7 +8,7 @@ namespace DarkPool.Engine.Lending;
 /// A pool of the venue: the pure state machine, the ledger account that holds its liquidity, and who takes part. What the account holds
 /// of an asset is the reserve's virtual balance, or more if somebody gave it away to the account's key.
 /// </summary>
-internal sealed class ListedPool
+internal sealed class ListedPool : ILoanPlace
 {
     private const short None = -1;
 
@@ -37,6 +38,10 @@ internal sealed class ListedPool
 
     /// <summary>Sells of unhealthy positions; null without a liquidation market.</summary>
     public DarkLiquidator? Liquidator { get; set; }
+
+    public LoanKind Kind => LoanKind.Pool;
+
+    public uint Number => Terms.Number;
 
     /// <summary>The reserves by index.</summary>
     public Span<ReserveListing> Reserves => _reserves;
@@ -70,6 +75,12 @@ internal sealed class ListedPool
 
         return true;
     }
+
+    public (uint Asset, uint Cell) MoneyOf(int reserve) => (_reserves[reserve].Asset, _reserves[reserve].Cell);
+
+    public uint AccountOf(uint user) => Members.AccountOf(user);
+
+    public UInt256 HealthOf(uint user) => Pool.Account(user).HealthFactor;
 
     private static PoolProfile ProfileOf(PoolVersion version) => version == PoolVersion.AaveV36 ? PoolProfile.V36 : PoolProfile.V37;
 }

@@ -9,8 +9,6 @@ namespace DarkPool.Engine.Snapshots;
 /// </summary>
 internal static class LiquidationSnapshot
 {
-    private const int MarketSize = (3 * 4) + (2 * 16) + (3 * 4) + 4 + 4;
-    private const int BidSize = 4 + 8 + 8 + 4 + 8 + 8;
     private const int LotSize = 4 + 8;
 
     private static ReadOnlySpan<byte> Name => "LIQ1"u8;
@@ -26,13 +24,8 @@ internal static class LiquidationSnapshot
         {
             writer.UInt32(pool.Terms.Number);
             writer.UInt32((uint)pool.Liquidator!.Markets.Count);
-            foreach (var market in pool.Liquidator.Markets) Write(writer, market);
-            writer.UInt32((uint)pool.Liquidator.Open.Count);
-            foreach (var (user, since) in pool.Liquidator.Open.All)
-            {
-                writer.UInt32(user);
-                writer.UInt64(since);
-            }
+            foreach (var market in pool.Liquidator.Markets) LiquidationPairSnapshot.Write(writer, market);
+            WriteLots(writer, pool.Liquidator.Open);
         }
     }
 
@@ -44,98 +37,47 @@ internal static class LiquidationSnapshot
     {
         if (!reader.TryName(Name)) return;
         desk.Sales = reader.UInt64();
-        for (var left = reader.Count(4 + 4 + MarketSize + 4); left > 0; left--)
+        for (var left = reader.Count(4 + 4 + LiquidationPairSnapshot.LeastBytes + 4); left > 0; left--)
         {
             var pool = desk.FindPool(reader.UInt32());
             SnapshotReader.Require(pool is { Liquidator: null }, "it liquidates a pool that is not there, or twice");
-            for (var markets = reader.Count(MarketSize); markets > 0; markets--) ReadMarket(ref reader, state, pool!, holds);
+            var markets = reader.Count(LiquidationPairSnapshot.LeastBytes);
+            for (; markets > 0; markets--) ReadMarket(ref reader, state, pool!, holds);
             SnapshotReader.Require(pool!.Liquidator is not null, "a pool has no liquidation market");
-            ReadLots(ref reader, pool);
+            ReadLots(ref reader, pool.Liquidator!.Open, pool.Members.Count, pool.Pool.Now);
         }
     }
 
-    private static void ReadLots(ref SnapshotReader reader, ListedPool pool)
+    /// <summary>Since when lots are open.</summary>
+    public static void WriteLots(SnapshotWriter writer, OpenLots open)
+    {
+        writer.UInt32((uint)open.Count);
+        foreach (var (user, since) in open.All)
+        {
+            writer.UInt32(user);
+            writer.UInt64(since);
+        }
+    }
+
+    public static void ReadLots(ref SnapshotReader reader, OpenLots open, uint users, ulong now)
     {
         var next = 0u;
         for (var lots = reader.Count(LotSize); lots > 0; lots--)
         {
             var (user, since) = (reader.UInt32(), reader.UInt64());
-            var sound = user >= next && user < pool.Members.Count && since <= pool.Pool.Now;
+            var sound = user >= next && user < users && since <= now;
             SnapshotReader.Require(sound, "an open lot is nobody's, out of order or of the future");
-            pool.Liquidator!.Open.Restore(user, since);
+            open.Restore(user, since);
             next = user + 1;
-        }
-    }
-
-    private static void Write(SnapshotWriter writer, LiquidationMarket market)
-    {
-        var terms = market.Terms;
-        writer.UInt32(terms.Number);
-        writer.UInt32((uint)terms.Collateral);
-        writer.UInt32((uint)terms.Debt);
-        writer.UInt128(terms.LotSize);
-        writer.UInt128(terms.TickValue);
-        writer.UInt32(terms.TargetHealth);
-        writer.UInt32(terms.RampSeconds);
-        writer.UInt32(terms.FullBonusHealth);
-        writer.UInt32((uint)market.Backstops.Count);
-        foreach (var account in market.Backstops) writer.UInt32(account);
-        writer.UInt64(market.Bids.Sequence);
-        writer.UInt32((uint)market.Bids.Count);
-        foreach (ref readonly var bid in market.Bids.All)
-        {
-            writer.UInt32(bid.Account);
-            writer.UInt64(bid.Id);
-            writer.Int64(bid.MaxTicks);
-            writer.UInt32(bid.Discount);
-            writer.UInt64(bid.Lots);
-            writer.UInt64(bid.Sequence);
         }
     }
 
     private static void ReadMarket(ref SnapshotReader reader, VenueState state, ListedPool pool, UInt128[] holds)
     {
-        var terms = new LiquidationTerms
-        {
-            Number = reader.UInt32(),
-            Collateral = (int)reader.UInt32(),
-            Debt = (int)reader.UInt32(),
-            LotSize = reader.UInt128(),
-            TickValue = reader.UInt128(),
-            TargetHealth = reader.UInt32(),
-            RampSeconds = reader.UInt32(),
-            FullBonusHealth = reader.UInt32(),
-        };
+        var terms = LiquidationPairSnapshot.ReadTerms(ref reader);
         var isNew = pool.Liquidator?.Find(terms.Number) is null;
         SnapshotReader.Require(isNew && LendingDesk.TryList(pool, terms), "it lists a liquidation market that cannot be listed");
         var market = pool.Liquidator!.Find(terms.Number)!;
-        for (var left = reader.Count(sizeof(uint)); left > 0; left--)
-        {
-            var account = reader.UInt32();
-            var sound = account < state.Accounts.Count && market.SetBackstop(account, true);
-            SnapshotReader.Require(sound, "a backstop is nobody, or there twice");
-        }
-
-        var sequence = reader.UInt64();
-        for (var left = reader.Count(BidSize); left > 0; left--) ReadBid(ref reader, state, pool, market, holds);
-        SnapshotReader.Require(sequence >= market.Bids.Sequence, "a bid is later than the last one");
-        market.Bids.RestoreSequence(sequence);
-    }
-
-    private static void ReadBid(
-        ref SnapshotReader reader, VenueState state, ListedPool pool, LiquidationMarket market, UInt128[] holds)
-    {
-        var bid = new LiquidationBid(
-            reader.UInt32(), reader.UInt64(), reader.Int64(), reader.UInt32(), reader.UInt64(), reader.UInt64());
-        var sound = bid.Account < state.Accounts.Count && bid.MaxTicks > 0 && bid.Lots != 0 && bid.Discount < RiskIndex.Liquidatable
-            && bid.Sequence > market.Bids.Sequence && market.Bids.Count < LiquidationBids.MaxBids
-            && market.Bids.Find(bid.Account, bid.Id) < 0;
-        SnapshotReader.Require(sound, "a bid is one that nobody can have placed");
-        var cell = state.Ledger.Find(bid.Account, pool.Reserves[market.Terms.Debt].Asset);
-        var cost = LendingDesk.CostOf(market.Terms, bid.MaxTicks, bid.Lots);
-        var isHeld = cell != 0 && holds[cell] <= state.Ledger[cell].Held && cost <= state.Ledger[cell].Held - holds[cell];
-        SnapshotReader.Require(isHeld, "a bid holds more than is held");
-        holds[cell] += cost.Low;
-        market.Bids.Restore(bid);
+        LiquidationPairSnapshot.ReadBuyers(ref reader, state, pool.Reserves[terms.Debt].Asset, market, holds);
     }
 }

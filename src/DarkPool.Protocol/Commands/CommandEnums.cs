@@ -107,6 +107,12 @@ public enum CommandType : ushort
 
     /// <summary><see cref="Lending.SetPreLiquidation"/>.</summary>
     SetPreLiquidation = 59,
+
+    /// <summary><see cref="Lending.PlaceIsolatedBid"/>.</summary>
+    PlaceIsolatedBid = 60,
+
+    /// <summary><see cref="Lending.CancelIsolatedBid"/>.</summary>
+    CancelIsolatedBid = 61,
 }
 
 /// <summary>The side of an order or a fill. Append-only.</summary>

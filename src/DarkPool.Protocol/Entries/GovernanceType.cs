@@ -59,6 +59,12 @@ public enum GovernanceType : ushort
 
     /// <summary><see cref="Lending.SetBackstop"/>.</summary>
     SetBackstop = 25,
+
+    /// <summary><see cref="Lending.ConfigureIsolatedLiquidation"/>.</summary>
+    ConfigureIsolatedLiquidation = 26,
+
+    /// <summary><see cref="Lending.SetIsolatedBackstop"/>.</summary>
+    SetIsolatedBackstop = 27,
 }
 
 /// <summary>How a market matches. Append-only.</summary>

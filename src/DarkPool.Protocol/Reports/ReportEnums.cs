@@ -65,6 +65,12 @@ public enum ReportType : ushort
 
     /// <summary><see cref="Lending.CollateralBought"/>.</summary>
     CollateralBought = 38,
+
+    /// <summary><see cref="Lending.CollateralSold"/> of an isolated market, whose number stands as the pool's.</summary>
+    IsolatedCollateralSold = 39,
+
+    /// <summary><see cref="Lending.CollateralBought"/> of an isolated market, whose number stands as the pool's.</summary>
+    IsolatedCollateralBought = 40,
 }
 
 /// <summary>Why an order ended without being filled. Append-only.</summary>

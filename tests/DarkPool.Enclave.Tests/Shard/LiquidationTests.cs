@@ -15,6 +15,7 @@ public sealed class LiquidationTests : IDisposable
     private const uint Quote = TestVenue.QuoteAsset;
     private const uint Market = 7;
     private const uint Book = 8;
+    private const uint Isolated = 4;
 
     private static readonly UInt128 Token = 1_000_000_000_000_000_000;
     private static readonly UInt128 Dollar = 1_000_000;
@@ -112,6 +113,50 @@ public sealed class LiquidationTests : IDisposable
         Assert.True(CollateralBought.TryRead(Assert.Single(_venue.ReportsOf(backstop)).Body, out var bought));
         Assert.Equal((4, 0L, 0UL), (sold.Reason, bought.Ticks, bought.Bid));
         Assert.Equal((sold.Seized, sold.Repaid), (bought.Bought, bought.Paid));
+    }
+
+    [Fact]
+    public void An_isolated_market_is_liquidated_the_same_way_and_told_as_its_own_kind()
+    {
+        using var lender = Funded(21);
+        using var borrower = Funded(22);
+        using var bidder = Funded(23);
+        var backstop = new SetIsolatedBackstop(Isolated, true, bidder.AccountKey.Key);
+        Assert.Empty(_venue.Run(
+            _venue.Governance(GovernanceType.ListIsolatedMarket, new ListIsolatedMarket(
+                Isolated, Quote, Base, Quote, Base, 6, 18, false, Token / 100 * 86, lender.AccountKey.Key).ToBytes()),
+            _venue.Governance(GovernanceType.ConfigureIsolatedLiquidation, new ConfigureIsolatedLiquidation(
+                Isolated, Token / 1000, 10, 10_500, 1200, 9500).ToBytes()),
+            _venue.Governance(GovernanceType.SetIsolatedBackstop, backstop.ToBytes())).Refused);
+        var bid = new byte[PlaceIsolatedBid.Size];
+        new PlaceIsolatedBid(Isolated, 1, 200_000, 300, 20_000).Write(bid);
+        _venue.Run(
+            Do(lender, CommandType.IsolatedSupply, 50_000 * Dollar), Do(borrower, CommandType.IsolatedSupplyCollateral, 10 * Token),
+            Do(borrower, CommandType.IsolatedBorrow, 15_000 * Dollar), bidder.Seal(CommandType.PlaceIsolatedBid, bid));
+        _venue.ReportsOf(borrower);
+        Assert.Equal(ReportType.CommandDone, Assert.Single(_venue.ReportsOf(bidder)).Type);
+
+        var execution = Prices(165_000);
+        var told = Assert.Single(_venue.ReportsOf(borrower));
+        Assert.Equal(ReportType.IsolatedCollateralSold, told.Type);
+        Assert.True(CollateralSold.TryRead(told.Body, out var sold));
+        var bought = Assert.Single(_venue.ReportsOf(bidder));
+        Assert.Equal(ReportType.IsolatedCollateralBought, bought.Type);
+        Assert.Equal((Isolated, 0u, 160_050L), (sold.Pool, sold.Market, sold.Ticks));
+        Assert.True(LiquidationSheet.TryRead(execution.Liquidations, out var sheet));
+        var commitment = LoanCommitment.Of(LoanKind.Isolated, sold.Salt, Isolated, borrower.AccountKey);
+        Assert.Equal((LoanKind.Isolated, commitment), (sheet.Liquidations[0].Kind, sheet.Liquidations[0].Commitment));
+        var cancel = new byte[CancelIsolatedBid.Size];
+        new CancelIsolatedBid(Isolated, 1).Write(cancel);
+        _venue.Run(bidder.Seal(CommandType.CancelIsolatedBid, cancel));
+        Assert.Equal(ReportType.CommandDone, Assert.Single(_venue.ReportsOf(bidder)).Type);
+    }
+
+    private static byte[] Do(TestClient client, CommandType type, UInt128 amount)
+    {
+        var body = new byte[IsolatedOperation.Size];
+        new IsolatedOperation(Isolated, amount, 0, default).Write(body);
+        return client.Seal(type, body);
     }
 
     private void AssertPublished(BlockExecution execution, TestClient borrower, in CollateralSold sold)

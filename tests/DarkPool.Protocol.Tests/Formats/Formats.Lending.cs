@@ -93,6 +93,15 @@ internal static partial class Formats
         yield return Body(
             new ConfigureLiquidation(1, 2, 3, 4, new UInt128(5, 6), 7, 8, 9, 10), ConfigureLiquidation.TryRead,
             value => value.ToBytes());
+        yield return Fixed(
+            new PlaceIsolatedBid(1, 2, 3, 4, 5), PlaceIsolatedBid.Size, PlaceIsolatedBid.TryRead, (in value, to) => value.Write(to));
+        yield return Fixed(
+            new CancelIsolatedBid(1, 2), CancelIsolatedBid.Size, CancelIsolatedBid.TryRead, (in value, to) => value.Write(to));
+        yield return Body(
+            new ConfigureIsolatedLiquidation(1, new UInt128(2, 3), 4, 5, 6, 7), ConfigureIsolatedLiquidation.TryRead,
+            value => value.ToBytes());
+        yield return Body(
+            new SetIsolatedBackstop(1, true, Fixture.Filled(2)), SetIsolatedBackstop.TryRead, value => value.ToBytes());
         yield return Body(new SetBackstop(1, 2, true, Fixture.Filled(3)), SetBackstop.TryRead, value => value.ToBytes());
     }
 

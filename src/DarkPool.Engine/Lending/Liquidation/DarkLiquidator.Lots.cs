@@ -63,7 +63,7 @@ public sealed partial class DarkLiquidator
             BonusRamp.FromBasisPoints(cap), terms.RampSeconds, BonusRamp.FromBasisPoints(start), BonusRamp.FromBasisPoints(full));
         var bonus = ramp.At(_pool.Clock - since, account.HealthFactor);
         var threshold = _pool.ThresholdOf(mode, terms.Collateral);
-        Add(terms, new LiquidationLot
+        _sale.Add(terms, new LiquidationLot
         {
             User = user,
             Reason = option is null ? SaleReason.Liquidation : SaleReason.PreLiquidation,
@@ -84,7 +84,7 @@ public sealed partial class DarkLiquidator
         var terms = market.Terms;
         var threshold = _pool.ThresholdOf(_pool.UserAt(stop.User).EMode, terms.Collateral);
         var ask = quote.AskTicks(BonusRamp.FromBasisPoints(stop.MaxDiscount));
-        Add(terms, new LiquidationLot
+        _sale.Add(terms, new LiquidationLot
         {
             User = stop.User,
             Reason = SaleReason.Stop,
@@ -98,13 +98,5 @@ public sealed partial class DarkLiquidator
             LastAsk = ask,
             IsAtCap = false,
         });
-    }
-
-    private void Add(LiquidationTerms terms, in LiquidationLot lot)
-    {
-        // Before the cap a lot may still find a better price; at the cap even a position of less than a lot must end.
-        if (lot.Held < terms.LotSize && !lot.IsAtCap) return;
-        if (_lotCount == _lots.Length) Array.Resize(ref _lots, _lotCount * 2);
-        _lots[_lotCount++] = lot;
     }
 }

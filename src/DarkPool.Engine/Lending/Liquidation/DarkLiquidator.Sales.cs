@@ -6,103 +6,27 @@ namespace DarkPool.Engine.Lending.Liquidation;
 /// <content>Selling: the auction, then the backstops.</content>
 public sealed partial class DarkLiquidator
 {
-    private Span<LiquidationLot> Lots => _lots.AsSpan(0, _lotCount);
-
-    private bool TryClear<TVenue>(LiquidationMarket market, in PairQuote quote, ref TVenue venue)
-        where TVenue : struct, ILiquidationVenue
-    {
-        var lowest = long.MaxValue;
-        foreach (ref readonly var lot in Lots) lowest = Math.Min(lowest, lot.IsAtCap ? Math.Min(lot.Ask, lot.LastAsk) : lot.Ask);
-        _auction.TakeBuyers(market.Terms, quote, market.Bids, lowest, ref venue);
-        ChooseClosing(market.Terms, quote);
-        return _auction.TryClear(market.Terms, quote, Lots);
-    }
-
     private void SellLots<TVenue>(LiquidationMarket market, ref TVenue venue)
         where TVenue : struct, ILiquidationVenue
     {
-        var left = _auction.DemandAt(_auction.Ticks);
-        UInt128 sold = 0;
-        foreach (ref readonly var rank in _auction.Ranked(_lotCount))
-        {
-            ref var lot = ref _lots[rank.Index];
-            if (lot.Ask > _auction.Ticks || lot.Lots == 0) continue;
-            var lots = (ulong)UInt128.Min(left, lot.Lots);
-            if (lots == 0 || (lot.IsClosing && lots < lot.Lots)) continue;
-            if (!TrySell(market, ref lot, lots)) continue;
-            left -= lots;
-            sold += lots;
-        }
-
-        _auction.Distribute(market.Terms, market.Bids, sold, ref venue);
+        var seller = new Seller(this);
+        _sale.Sell(market, ref seller, ref venue);
         foreach (var sale in _sales) venue.Sold(market.Terms, sale);
         _sales.Clear();
     }
 
-    /// <summary>
-    /// Positions that no partial sale at the full bonus would help are sold whole, as many of them as the demand at the full bonus can
-    /// take for sure, in their order; from then on nothing in this auction is sold for less than the highest of their prices. One that
-    /// is larger than all demand could never be sold whole: where no other can be, it is sold in parts, one auction after the other, of
-    /// what demand the lots that a partial sale does help leave over.
-    /// </summary>
-    private void ChooseClosing(LiquidationTerms terms, in PairQuote quote)
-    {
-        var floor = 0L;
-        foreach (ref readonly var lot in Lots)
-        {
-            if (lot.NeedsClosing) floor = Math.Max(floor, lot.LastAsk);
-        }
-
-        if (floor == 0) return;
-        var demand = _auction.DemandAt(floor);
-        UInt128 taken = 0;
-        foreach (ref var lot in Lots)
-        {
-            if (!lot.NeedsClosing) continue;
-            var whole = LotSizing.Most(terms, lot.Held, lot.Owed, floor);
-            if (whole == 0 || taken + whole > demand) continue;
-            taken += whole;
-            lot.IsClosing = true;
-            lot.Ask = floor;
-        }
-
-        if (taken == 0) taken = ChooseOnePart(terms, quote, floor, demand);
-        if (taken == 0) return;
-        foreach (ref var lot in Lots) lot.Ask = Math.Max(lot.Ask, floor);
-    }
-
-    private UInt128 ChooseOnePart(LiquidationTerms terms, in PairQuote quote, long floor, UInt128 demand)
-    {
-        UInt128 others = 0;
-        foreach (ref readonly var lot in Lots)
-        {
-            if (!lot.NeedsClosing) others += lot.SizeAt(terms, quote, lot.Ask);
-        }
-
-        if (others >= demand) return 0;
-        foreach (ref var lot in Lots)
-        {
-            if (!lot.NeedsClosing || LotSizing.Most(terms, lot.Held, lot.Owed, floor) <= demand) continue;
-            (lot.Wanted, lot.Ask, lot.IsClosing) = ((ulong)(demand - others), floor, true);
-            return lot.Wanted;
-        }
-
-        return 0;
-    }
-
-    private bool TrySell(LiquidationMarket market, ref LiquidationLot lot, ulong lots)
+    private bool TrySell(LiquidationMarket market, ref LiquidationLot lot, ulong lots, long ticks)
     {
         var terms = market.Terms;
         var seized = (UInt256)lots * terms.LotSize;
-        var proceeds = (UInt256)lots * (ulong)_auction.Ticks * terms.TickValue;
+        var proceeds = (UInt256)lots * (ulong)ticks * terms.TickValue;
         var isForced = lot.Reason == SaleReason.Liquidation;
         var error = _pool.Sell(lot.User, terms.Collateral, terms.Debt, seized, proceeds, isForced, terms.LotSize, lot.IsClosing);
         if (error != PoolError.None) return false;
-        lot.Sold = lots;
         Index.UserChanged(lot.User);
         if (!_pool.LastSale.Dust.IsZero) Index.UserChanged(_pool.Treasury);
         if (lot.Reason == SaleReason.Stop) market.Stops.Sold(lot.User, lots);
-        _sales.Add(Record(terms, lot.User, lot.Reason, _auction.Ticks, 0));
+        _sales.Add(Record(terms, lot.User, lot.Reason, ticks, 0));
         return true;
     }
 
@@ -110,7 +34,7 @@ public sealed partial class DarkLiquidator
         where TVenue : struct, ILiquidationVenue
     {
         if (market.Backstops.Count == 0) return;
-        foreach (ref readonly var lot in Lots)
+        foreach (ref readonly var lot in _sale.Lots)
         {
             if (!lot.IsAtCap || lot.Reason != SaleReason.Liquidation || lot.User == _pool.Treasury) continue;
             for (var i = 0; i < market.Backstops.Count; i++)
@@ -181,5 +105,11 @@ public sealed partial class DarkLiquidator
             Penalty = gone > paid ? UInt256.Min(gone - paid, UInt128.MaxValue).Low : 0,
             Backstop = backstop,
         };
+    }
+
+    private readonly struct Seller(DarkLiquidator liquidator) : ILotSeller
+    {
+        public bool TrySell(LiquidationMarket market, ref LiquidationLot lot, ulong lots, long ticks) =>
+            liquidator.TrySell(market, ref lot, lots, ticks);
     }
 }

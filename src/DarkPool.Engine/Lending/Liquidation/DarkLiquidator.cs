@@ -17,10 +17,8 @@ public sealed partial class DarkLiquidator
     private readonly LendingPool _pool;
     private readonly List<LiquidationMarket> _markets = [];
     private readonly SortedDictionary<uint, PreLiquidationOption> _options = [];
-    private readonly LiquidationAuction _auction = new();
+    private readonly LotSale _sale = new();
     private readonly List<LiquidationRecord> _sales = [];
-    private LiquidationLot[] _lots = new LiquidationLot[16];
-    private int _lotCount;
 
     /// <summary>A liquidator of a pool.</summary>
     /// <param name="pool">The pool.</param>
@@ -109,10 +107,10 @@ public sealed partial class DarkLiquidator
         {
             var quote = new PairQuote(
                 market.Terms, _pool.ReserveAt(market.Terms.Collateral), _pool.ReserveAt(market.Terms.Debt));
-            _lotCount = 0;
+            _sale.Clear();
             if (quote.IsUsable) Collect(market, quote, ref venue);
-            clears = _lotCount != 0 && TryClear(market, quote, ref venue);
-            return _lotCount != 0;
+            clears = !_sale.Lots.IsEmpty && _sale.TryClear(market, quote, ref venue);
+            return !_sale.Lots.IsEmpty;
         }
         catch (OverflowException)
         {

@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace DarkPool.Engine.Lending.Liquidation;
 
 /// <summary>
-/// What is published in a borrower's place: <c>H("darkpool/v1/loan" ‖ salt ‖ pool ‖ account key)</c>. The salt comes from a secret of
+/// What is published in a borrower's place: <c>H("darkpool/v1/loan" ‖ salt ‖ pool ‖ account key)</c>, of an isolated market <c>H(
+/// "darkpool/v1/isolated loan" ‖ salt ‖ market ‖ account key)</c>. The salt comes from a secret of
 /// the enclave and the sale's number, <c>H("darkpool/v1/loan salt" ‖ secret ‖ number)</c>, so it is the same in a replay, other for
 /// each sale, and nobody without it can tell whether two commitments are of one loan. The borrower's report carries it, to prove the
 /// sale to whom the borrower wishes. Numbers little-endian: pool 4 bytes, sale 8 bytes.
@@ -25,9 +26,9 @@ public static class LoanCommitment
     }
 
     /// <summary>The commitment.</summary>
-    public static Digest Of(in Digest salt, uint pool, ReadOnlySpan<byte> accountKey)
+    public static Digest Of(LoanKind kind, in Digest salt, uint pool, ReadOnlySpan<byte> accountKey)
     {
-        var domain = "darkpool/v1/loan"u8;
+        var domain = kind == LoanKind.Pool ? "darkpool/v1/loan"u8 : "darkpool/v1/isolated loan"u8;
         Span<byte> preimage = stackalloc byte[domain.Length + Digest.Size + sizeof(uint) + Digest.Size];
         domain.CopyTo(preimage);
         salt.CopyTo(preimage[domain.Length..]);

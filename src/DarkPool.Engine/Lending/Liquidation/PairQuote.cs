@@ -1,5 +1,6 @@
 using DarkPool.Engine.Arithmetic;
 using DarkPool.Engine.Lending.Aave;
+using DarkPool.Engine.Lending.Morpho;
 
 namespace DarkPool.Engine.Lending.Liquidation;
 
@@ -23,6 +24,16 @@ internal readonly struct PairQuote
         _under = terms.TickValue * (UInt256)debt.Price * collateral.Unit;
         LotValue = WideMath.DivideCeiling(terms.LotSize * (UInt256)collateral.Price * FractionUnit, collateral.Unit);
         TickValue = terms.TickValue * (UInt256)debt.Price * FractionUnit / debt.Unit;
+    }
+
+    /// <summary>Takes an isolated market's price of now: loan base units per collateral base unit, times 1e36. Its base currency is the
+    /// loan asset's base unit.</summary>
+    public PairQuote(LiquidationTerms terms, UInt256 price)
+    {
+        _over = terms.LotSize * price;
+        _under = terms.TickValue * MorphoWad.OraclePriceScale;
+        LotValue = WideMath.DivideCeiling(_over * FractionUnit, MorphoWad.OraclePriceScale);
+        TickValue = terms.TickValue * FractionUnit;
     }
 
     /// <summary>Value of a lot of collateral: base currency * 2^32, rounded up.</summary>

@@ -31,6 +31,9 @@ public sealed partial class IsolatedMarket
     /// <summary>Loan base units per collateral base unit, scaled by 1e36.</summary>
     public UInt256 Price { get; set; }
 
+    /// <summary>Loan to value at which positions are liquidated, wad.</summary>
+    public UInt256 Lltv => _lltv;
+
     /// <summary>The totals.</summary>
     public IsolatedMarketState State => _state;
 

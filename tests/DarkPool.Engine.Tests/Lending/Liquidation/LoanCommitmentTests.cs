@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using DarkPool.Engine.Lending;
 using DarkPool.Engine.Lending.Liquidation;
 using FsCheck.Xunit;
 using Xunit;
@@ -19,12 +20,13 @@ public sealed class LoanCommitmentTests
         BinaryPrimitives.WriteUInt32LittleEndian(pool, 3);
         var salt = SHA256.HashData([.. "darkpool/v1/loan salt"u8, .. Secret, .. sale]);
         var expected = SHA256.HashData([.. "darkpool/v1/loan"u8, .. salt, .. pool, .. Key]);
-        Assert.Equal(new Digest(expected), LoanCommitment.Of(LoanCommitment.Salt(new Digest(Secret), 77), 3, Key));
+        Assert.Equal(new Digest(expected), LoanCommitment.Of(LoanKind.Pool, LoanCommitment.Salt(new Digest(Secret), 77), 3, Key));
     }
 
     [Property]
     public void Two_sales_of_one_loan_have_nothing_in_common(ulong one, ulong other) =>
         Assert.Equal(one == other, CommitmentOf(one) == CommitmentOf(other));
 
-    private static Digest CommitmentOf(ulong sale) => LoanCommitment.Of(LoanCommitment.Salt(new Digest(Secret), sale), 3, Key);
+    private static Digest CommitmentOf(ulong sale) =>
+        LoanCommitment.Of(LoanKind.Pool, LoanCommitment.Salt(new Digest(Secret), sale), 3, Key);
 }

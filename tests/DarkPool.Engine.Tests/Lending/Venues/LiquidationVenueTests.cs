@@ -146,7 +146,7 @@ public sealed class LiquidationVenueTests
         Assert.Equal(1UL, venue.Venue.FirstLiquidation);
         Assert.Equal((LoanKind.Pool, Pool, SaleMarket, sale.Record.Ticks), (row.Kind, row.Place, row.Market, row.Ticks));
         Assert.Equal((sale.Record.Seized, sale.Record.Repaid, sale.Record.Penalty), (row.Seized, row.Repaid, row.Penalty));
-        Assert.Equal(LoanCommitment.Of(sale.Salt, Pool, Key((byte)(Alice + 1)).ToArray()), row.Commitment);
+        Assert.Equal(LoanCommitment.Of(LoanKind.Pool, sale.Salt, Pool, Key((byte)(Alice + 1)).ToArray()), row.Commitment);
         venue.Next(1);
         Assert.Empty(venue.Venue.Liquidations);
     }

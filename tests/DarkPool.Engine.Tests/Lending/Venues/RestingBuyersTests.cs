@@ -63,7 +63,8 @@ public sealed class RestingBuyersTests
     {
         var order = new NewOrder
         {
-            ClientOrderId = 9, Market = LendingVenue.Market, Side = Side.Buy, Type = OrderType.Limit, TimeInForce = TimeInForce.GoodTillCancelled,
+            ClientOrderId = 9, Market = LendingVenue.Market, Side = Side.Buy, Type = OrderType.Limit,
+            TimeInForce = TimeInForce.GoodTillCancelled,
             Price = new Price(168_000), Quantity = new Quantity(900), MinimumQuantity = new Quantity(100),
         };
         Assert.Equal(RejectionCode.None, _venue.Venue.PlaceOrder(Bob, order, ref _venue.Sink));
