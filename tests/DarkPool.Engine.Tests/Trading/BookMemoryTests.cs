@@ -1,4 +1,5 @@
 using DarkPool.Engine.Trading;
+using DarkPool.Load.Soak;
 using Xunit;
 
 namespace DarkPool.Engine.Tests.Trading;
@@ -39,6 +40,24 @@ public sealed class BookMemoryTests
         Assert.Equal(bytes, book.Bytes);
         Assert.NotEqual(0, sink.Trades);
         Assert.InRange(book.Count, 1, 1_000);
+    }
+
+    /// <summary>The short form of `DarkPool.Load -- soak`, which puts a billion orders through.</summary>
+    [Theory]
+    [InlineData(1u)]
+    [InlineData(1_000u)]
+    public void A_million_orders_with_ids_of_their_own_through_few_resting_ones_over_far_prices_keep_the_memory_flat(uint resting)
+    {
+        var run = new SoakRun(resting);
+        run.Play(SoakRun.WarmUp);
+        var bytes = run.BookBytes;
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        run.Play(OneMillion);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        Assert.Equal(bytes, run.BookBytes);
+        Assert.InRange(run.PeakResting, 1, resting);
+        Assert.True(resting == 1 || run.TradedLots > OneMillion);
+        Assert.InRange(run.BookBytes, 1, 4_000_000);
     }
 
     private static void Play(ContinuousBook book, ulong from, ulong to, ref CountingBookSink sink)
