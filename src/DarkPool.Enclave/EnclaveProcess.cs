@@ -1,15 +1,13 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using DarkPool.Attestation;
-using DarkPool.Attestation.Policies;
+using DarkPool.Attestation.Simulated;
 using DarkPool.Enclave.CommandLine;
-using DarkPool.Enclave.Deposits;
-using DarkPool.Enclave.Keys;
+using DarkPool.Enclave.Peers;
 using DarkPool.Enclave.Server;
-using DarkPool.Protocol.Identity;
 
 namespace DarkPool.Enclave;
 
-/// <summary>The life of the process: keys from the platform, one host, the end.</summary>
+/// <summary>The life of the process: keys from the platform or a peer, one host, the end.</summary>
 internal static class EnclaveProcess
 {
     public const int Ended = 0;
@@ -26,60 +24,48 @@ internal static class EnclaveProcess
             stopping.Cancel();
         });
 
-        EnclaveKeys keys;
-        Genesis genesis;
-        IEvidenceProvider provider;
-        AttestationPolicy? peerPolicy;
+        EnclaveSetup setup;
         try
         {
-            genesis = Genesis.Parse(await File.ReadAllTextAsync(options.Genesis.FullName, stopping.Token));
-            peerPolicy = options.PeerPolicy is { } file ? ReadPolicy(await File.ReadAllBytesAsync(file.FullName, stopping.Token)) : null;
-            provider = EvidenceProviders.TryCreate(
-                options.Provider, options.State.FullName, TimeProvider.System, options.Platform, options.KmsRoot)
-                ?? throw new FormatException($"There is no evidence provider '{options.Provider}'.");
-            keys = options.EphemeralKeys ? EnclaveKeys.Ephemeral() : await EnclaveKeys.FromPlatformAsync(provider, stopping.Token);
+            setup = await EnclaveSetup.OpenAsync(options, log, stopping.Token);
         }
         catch (NotSupportedException e)
         {
-            log.Write($"cannot start: {e.Message} --ephemeral-keys starts without, and loses the venue's keys when the process ends.");
+            log.Write($"cannot start: {e.Message} --join takes the keys of a running enclave; "
+                + "--ephemeral-keys starts with new ones, and loses them when the process ends.");
             return CannotStart;
+        }
+        catch (PeerException e)
+        {
+            log.Write($"cannot join: {e.Message}");
+            return e.Refused ? Refused : CannotStart;
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
             log.Write($"cannot start: {e.Message}");
             return CannotStart;
         }
-
-        using var owned = keys;
-        using var chain = options.Chain is null
-            ? null
-            : new ChainView(options.Chain, genesis, TimeProvider.System, options.Confirmations, options.DepositsFrom);
-        var context = new EnclaveContext
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            Genesis = genesis,
-            Keys = keys,
-            Provider = provider,
-            Clock = TimeProvider.System,
-            Log = log,
-            Chain = chain,
-            PeerPolicyHash = peerPolicy is null ? default : new Bytes32(peerPolicy.Hash.Span),
-        };
-        if (options.EphemeralKeys) log.Write("EPHEMERAL keys: what is sealed to this process cannot be opened after it");
-        return await ServeAsync(context, options, stopping.Token);
+            log.Write("ended: told to stop");
+            return Ended;
+        }
+
+        using (setup) return await ServeAsync(setup, options, stopping.Token);
     }
 
-    private static AttestationPolicy ReadPolicy(byte[] json) => AttestationPolicy.TryParse(json, out var policy, out var error)
-        ? policy
-        : throw new FormatException($"The peer policy is none: {error}");
-
-    private static async Task<int> ServeAsync(EnclaveContext context, EnclaveOptions options, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(EnclaveSetup setup, EnclaveOptions options, CancellationToken cancellationToken)
     {
-        if (context.Provider.Name == Attestation.Simulated.SimulatedProvider.ProviderName)
+        var context = setup.Context;
+        if (context.Provider.Name == SimulatedProvider.ProviderName)
             context.Log.Write("SIMULATED platform: nothing here is confidential from the owner of this machine");
         context.Log.Write($"venue {context.Genesis.VenueId}, signing key {context.Keys.SigningPublicKey}, {context.Keys.EvmKey.Address}");
+        var address = options.PeerListen;
         try
         {
-            var refusal = await LinkServer.RunAsync(context, options.Listen, cancellationToken);
+            await using var peers = address is null ? null : PeerServer.Start(address, setup.Peers!, context);
+            address = options.Listen;
+            var refusal = await LinkServer.RunAsync(context, address, cancellationToken);
             if (refusal is null)
             {
                 context.Log.Write(cancellationToken.IsCancellationRequested ? "ended: told to stop" : "ended: the host has gone");
@@ -89,9 +75,9 @@ internal static class EnclaveProcess
             context.Log.Write($"refused ({refusal.Code}): {refusal.Message}");
             return Refused;
         }
-        catch (System.Net.Sockets.SocketException e)
+        catch (SocketException e)
         {
-            context.Log.Write($"cannot listen on {options.Listen.Text}: {e.Message}");
+            context.Log.Write($"cannot listen on {address!.Text}: {e.Message}");
             return CannotStart;
         }
     }

@@ -12,7 +12,9 @@ public sealed class PeerContext
     /// <summary>Attests this side.</summary>
     public required IEvidenceProvider Provider { get; init; }
 
-    /// <summary>What the other side must be.</summary>
+    /// <summary>
+    /// What the other side must be. Its hash goes into this side's evidence: whoever hands keys over judges by it whom they may reach next.
+    /// </summary>
     public required AttestationPolicy Policy { get; init; }
 
     /// <summary>The time at which the other side is judged.</summary>
@@ -25,17 +27,33 @@ public sealed class PeerContext
 
     internal byte[] Prologue() => [.. Domain, .. VenueId.Span];
 
-    internal async Task<byte[]> AttestAsync(byte role, byte[] handshakeHash, CancellationToken cancellationToken) =>
-        PeerEvidence.Encode(await Provider.GetEvidenceAsync(PeerReportData.Of(role, handshakeHash), cancellationToken));
+    internal async Task<byte[]> AttestAsync(byte role, byte[] handshakeHash, CancellationToken cancellationToken)
+    {
+        var policyHash = Policy.Hash;
+        var reportData = PeerReportData.Of(role, policyHash.Span, handshakeHash);
+        return new PeerEvidence(await Provider.GetEvidenceAsync(reportData, cancellationToken), policyHash).Encode();
+    }
 
     /// <summary>Judges the other side; null if its message is not evidence.</summary>
     internal async Task<Verdict?> JudgeAsync(byte[] payload, byte role, byte[] handshakeHash, CancellationToken cancellationToken)
     {
-        if (PeerEvidence.TryDecode(payload) is not { } evidence) return null;
-        var expected = PeerReportData.Of(role, handshakeHash);
+        if (PeerEvidence.TryDecode(payload) is not { } peer) return null;
+        var expected = PeerReportData.Of(role, peer.PolicyHash.Span, handshakeHash);
         var now = Clock.GetUtcNow();
-        return Collateral is null
-            ? EvidenceVerifier.Verify(evidence, Policy, expected, now)
-            : await new CollateralResolver(Collateral).VerifyAsync(evidence, Policy, expected, now, cancellationToken);
+        var verdict = Collateral is null
+            ? EvidenceVerifier.Verify(peer.Evidence, Policy, expected, now)
+            : await new CollateralResolver(new SignedCollateral(Collateral)).VerifyAsync(
+                peer.Evidence, Policy, expected, now, cancellationToken);
+        return PeerPolicyJudge.Judge(verdict, Policy, peer.PolicyHash.Span);
+    }
+
+    /// <summary>
+    /// What its maker signed. ROFL registrations are not, and an enclave's collateral comes through its host, which could invent one: among
+    /// peers such an application is known by its evidence key alone.
+    /// </summary>
+    private sealed class SignedCollateral(ICollateralSource source) : ICollateralSource
+    {
+        public async ValueTask<Collateral> GetAsync(CollateralNeeds needs, CancellationToken cancellationToken) =>
+            await source.GetAsync(needs, cancellationToken) with { RoflInstances = null };
     }
 }

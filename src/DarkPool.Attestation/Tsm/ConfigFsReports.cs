@@ -6,7 +6,7 @@ internal sealed class ConfigFsReports(string root) : ITsmReports
     /// <summary>Where the kernel mounts it.</summary>
     public const string DefaultRoot = "/sys/kernel/config/tsm/report";
 
-    private static readonly TimeSpan AttributeLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AttributeLimit = TimeSpan.FromSeconds(20);
 
     public void Create(string name)
     {

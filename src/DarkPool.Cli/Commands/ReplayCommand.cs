@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkPool.Chain.Signing;
+using DarkPool.Attestation.Collaterals;
 using DarkPool.Cli.Accounts;
 using DarkPool.Cli.Attest;
 using DarkPool.Cli.OrderFlow;
@@ -66,7 +67,7 @@ internal static class ReplayCommand
             {
                 FlowEvent[] flow = OrderFlowFile.Read(
                     parsed.GetRequiredValue(file).FullName, parsed.GetRequiredValue(format), parsed.GetValue(limit));
-                using CollateralChoice collateral = trust.OpenCollateral(parsed, TimeProvider.System);
+                using CollateralPlaces collateral = trust.OpenCollateral(parsed, TimeProvider.System);
                 var options = new DarkPoolClientOptions
                 {
                     Venue = parsed.GetRequiredValue(venue),

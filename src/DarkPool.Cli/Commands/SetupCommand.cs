@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Policies;
 using DarkPool.Chain.Signing;
 using DarkPool.Cli.Attest;
@@ -32,7 +33,7 @@ internal static class SetupCommand
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
             async token =>
             {
-                using CollateralChoice collateral = trust.OpenCollateral(parsed, TimeProvider.System);
+                using CollateralPlaces collateral = trust.OpenCollateral(parsed, TimeProvider.System);
                 FileInfo? policy = parsed.GetValue(trust.Policy);
                 return await RunAsync(
                     new DataFolder(parsed.GetRequiredValue(data)),

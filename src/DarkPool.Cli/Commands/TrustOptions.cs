@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Policies;
 using DarkPool.Cli.Attest;
 using DarkPool.Cli.Processes;
@@ -38,8 +39,8 @@ internal sealed class TrustOptions
     }
 
     /// <summary>The sources named, opened. The caller disposes them.</summary>
-    /// <exception cref="StackException">A place does not exist.</exception>
-    public CollateralChoice OpenCollateral(ParseResult parsed, TimeProvider time) => CollateralChoice.Open(
+    /// <exception cref="FormatException">A place does not exist.</exception>
+    public CollateralPlaces OpenCollateral(ParseResult parsed, TimeProvider time) => CollateralPlaces.Open(
         new CollateralArguments(parsed.GetValue(_collateral) ?? [], parsed.GetValue(_cache), parsed.GetValue(_offline)), time);
 
     /// <summary>The policy named, or the one for development if the venue is on this machine.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Policies;
 using DarkPool.Attestation.Simulated;
 using DarkPool.Cli.Attest;
@@ -41,7 +42,7 @@ internal static class UpCommand
             async token =>
             {
                 EnclavePlatform enclave = platform.Read(parsed);
-                using CollateralChoice collateral = trust.OpenCollateral(parsed, TimeProvider.System);
+                using CollateralPlaces collateral = trust.OpenCollateral(parsed, TimeProvider.System);
                 var options = new StackOptions(
                     new DataFolder(parsed.GetRequiredValue(data)), parsed.GetValue(port),
                     parsed.GetValue(postgres), parsed.GetValue(chain))

@@ -60,6 +60,28 @@ internal static class EnclaveCommand
         Description = "The policy by which this enclave judges its peers; its hash is part of the evidence.",
     }.AcceptExistingOnly();
 
+    private static readonly Option<LinkEndpoint?> PeerListen = new("--peer-listen")
+    {
+        HelpName = "ADDRESS",
+        Description = "Where other enclaves may ask for the venue's keys, unix:/path or tcp:address:port; needs --peer-policy.",
+        CustomParser = result => Parsed(result, LinkEndpoint.Parse),
+    };
+
+    private static readonly Option<LinkEndpoint?> Join = new("--join")
+    {
+        HelpName = "ADDRESS",
+        Description = "Take the venue's keys from the enclave that listens there for peers; needs --peer-policy.",
+        CustomParser = result => Parsed(result, LinkEndpoint.Parse),
+    };
+
+    private static readonly Option<string[]> Collateral = new("--collateral")
+    {
+        HelpName = "PLACE",
+        Description =
+            "Collateral for peers: a file, a folder, or a caching service; may be repeated [default: Intel's and AMD's services].",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     private static readonly Option<Uri?> Chain = new("--chain")
     {
         Description = "The enclave's own chain node, an http or https address.",
@@ -91,13 +113,22 @@ internal static class EnclaveCommand
     {
         var root = new RootCommand("The DarkPool enclave: opens sealed commands, executes them, and tells only their owners.")
         {
-            Listen, Genesis, State, Provider, Platform, KmsRoot, EphemeralKeys, PeerPolicy, Chain, ReplayOnly, Confirmations, DepositsFrom,
+            Listen, Genesis, State, Provider, Platform, KmsRoot, EphemeralKeys, PeerPolicy, PeerListen, Join, Collateral,
+            Chain, ReplayOnly, Confirmations, DepositsFrom,
         };
         root.Validators.Add(result =>
         {
             if (result.GetValue(Chain) is null && !result.GetValue(ReplayOnly))
                 result.AddError(
                     "--chain is needed, because the enclave reads deposits and the anchored head itself; only --replay-only goes without.");
+        });
+        root.Validators.Add(result =>
+        {
+            var meetsPeers = result.GetValue(PeerListen) is not null || result.GetValue(Join) is not null;
+            if (meetsPeers && result.GetValue(PeerPolicy) is null)
+                result.AddError("--peer-listen and --join need --peer-policy FILE: what a peer must prove.");
+            if (result.GetValue(Join) is not null && result.GetValue(EphemeralKeys))
+                result.AddError("--join takes a peer's keys, --ephemeral-keys makes new ones: only one of them.");
         });
         root.SetAction((result, cancellationToken) => run(Options(result), cancellationToken));
         return root;
@@ -113,6 +144,9 @@ internal static class EnclaveCommand
         KmsRoot = result.GetValue(KmsRoot) is { Length: > 0 } root ? root : null,
         EphemeralKeys = result.GetValue(EphemeralKeys),
         PeerPolicy = result.GetValue(PeerPolicy),
+        PeerListen = result.GetValue(PeerListen),
+        Join = result.GetValue(Join),
+        Collateral = result.GetValue(Collateral) ?? [],
         Chain = result.GetValue(ReplayOnly) ? null : result.GetValue(Chain),
         ReplayOnly = result.GetValue(ReplayOnly),
         Confirmations = result.GetValue(Confirmations),

@@ -25,6 +25,15 @@ internal sealed record EnclaveOptions
     /// <summary>The policy by which peers are judged; null: there are none.</summary>
     public required FileInfo? PeerPolicy { get; init; }
 
+    /// <summary>Where peers may ask for the keys; null: nowhere.</summary>
+    public required LinkEndpoint? PeerListen { get; init; }
+
+    /// <summary>The peer whose keys to take; null: none.</summary>
+    public required LinkEndpoint? Join { get; init; }
+
+    /// <summary>Where collateral for peers' evidence comes from; none: the makers' services.</summary>
+    public required IReadOnlyList<string> Collateral { get; init; }
+
     /// <summary>The enclave's own node; null only with <see cref="ReplayOnly"/>.</summary>
     public required Uri? Chain { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DarkPool.Attestation;
+using DarkPool.Attestation.Peers;
 using DarkPool.Chain.Signing;
 using DarkPool.Protocol.Identity;
 using NSec.Cryptography;
@@ -18,6 +19,9 @@ internal sealed class EnclaveKeys : IDisposable
 
     /// <summary>A root that gives no key of secp256k1 so many times is broken: one failure has probability 2^-128.</summary>
     private const int MaxEvmAttempts = 4;
+
+    /// <summary>The signing key leaves the process only sealed, to an attested peer or to the platform.</summary>
+    private static KeyCreationParameters HandedOver => new() { ExportPolicy = KeyExportPolicies.AllowPlaintextExport };
 
     private EnclaveKeys(Key signingKey, EvmKey evmKey, PlatformSeal seal)
     {
@@ -50,8 +54,7 @@ internal sealed class EnclaveKeys : IDisposable
         var seal = await provider.GetRootKeyAsync(SealPurpose, cancellationToken);
         try
         {
-            var signingKey = Key.Import(SignatureAlgorithm.Ed25519, signing, KeyBlobFormat.RawPrivateKey);
-            return new EnclaveKeys(signingKey, DeriveEvmKey(evm), new PlatformSeal(seal));
+            return new EnclaveKeys(ImportSigningKey(signing), DeriveEvmKey(evm), new PlatformSeal(seal));
         }
         finally
         {
@@ -63,7 +66,7 @@ internal sealed class EnclaveKeys : IDisposable
     /// <summary>New keys that are kept nowhere.</summary>
     public static EnclaveKeys Ephemeral()
     {
-        var signingKey = Key.Create(SignatureAlgorithm.Ed25519);
+        var signingKey = Key.Create(SignatureAlgorithm.Ed25519, HandedOver);
         var evm = RandomNumberGenerator.GetBytes(EvmKey.Size);
         try
         {
@@ -75,6 +78,45 @@ internal sealed class EnclaveKeys : IDisposable
         }
     }
 
+    /// <summary>The keys of a venue that a peer handed over. The caller zeroes what it gave.</summary>
+    /// <exception cref="FormatException">They are not keys.</exception>
+    public static EnclaveKeys FromPeer(VenueKeys venue, IReadOnlyList<byte[]> epochs)
+    {
+        try
+        {
+            var evm = EvmKey.FromBytes(venue.SettlementSecret);
+            var keys = new EnclaveKeys(ImportSigningKey(venue.SigningSeed), evm, new PlatformSeal(venue.SealRoot.ToArray()));
+            keys.Epochs.TakeOver(epochs);
+            return keys;
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException("What was handed over is no key of secp256k1.", e);
+        }
+    }
+
+    /// <summary>The keys to hand to a peer, and the secrets of their epochs; the caller wipes both.</summary>
+    public (VenueKeys Venue, byte[][] Epochs) Export()
+    {
+        var epochs = Epochs.Export();
+        Span<byte> secrets = stackalloc byte[3 * VenueKeys.KeyLength];
+        var signing = secrets[..VenueKeys.KeyLength];
+        var evm = secrets.Slice(VenueKeys.KeyLength, VenueKeys.KeyLength);
+        var seal = secrets[(2 * VenueKeys.KeyLength)..];
+        try
+        {
+            if (!SigningKey.TryExport(KeyBlobFormat.RawPrivateKey, signing, out _))
+                throw new CryptographicException("The signing key was not exported.");
+            EvmKey.Export(evm);
+            Seal.CopyRoot(seal);
+            return (new VenueKeys((uint)epochs.Length, signing, evm, seal), epochs);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secrets);
+        }
+    }
+
     public void Dispose()
     {
         SigningKey.Dispose();
@@ -82,6 +124,9 @@ internal sealed class EnclaveKeys : IDisposable
         Seal.Dispose();
         Epochs.Dispose();
     }
+
+    private static Key ImportSigningKey(ReadOnlySpan<byte> seed) =>
+        Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey, HandedOver);
 
     private static EvmKey DeriveEvmKey(ReadOnlySpan<byte> root)
     {

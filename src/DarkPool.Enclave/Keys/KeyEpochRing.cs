@@ -72,6 +72,13 @@ internal sealed class KeyEpochRing : IDisposable
         }
     }
 
+    /// <summary>The private keys of all epochs, to be handed to a peer; the caller zeroes them.</summary>
+    public byte[][] Export() => [.. _keys.Select(key => key.Export(KeyBlobFormat.RawPrivateKey))];
+
+    /// <summary>Takes the epochs that a peer handed over, from the first.</summary>
+    public void TakeOver(IEnumerable<byte[]> secrets) =>
+        _keys = [.. secrets.Select(secret => Key.Import(KeyAgreementAlgorithm.X25519, secret, KeyBlobFormat.RawPrivateKey, Sealable))];
+
     public byte[] Seal(PlatformSeal seal, in Bytes32 venueId)
     {
         var keys = _keys;
@@ -95,7 +102,10 @@ internal sealed class KeyEpochRing : IDisposable
         }
     }
 
-    /// <summary>Takes over sealed epochs. False if they are not ours.</summary>
+    /// <summary>
+    /// Takes over sealed epochs. False if they are not ours. Where epochs are known already, the sealed ones must be the same as far as both
+    /// go, and the more remain: an old copy takes none away.
+    /// </summary>
     public bool TryUnseal(PlatformSeal seal, in Bytes32 venueId, ReadOnlySpan<byte> sealedKeys)
     {
         var plaintext = seal.TryOpen(Purpose, venueId.Span, sealedKeys);
@@ -112,13 +122,24 @@ internal sealed class KeyEpochRing : IDisposable
                 keys[i] = Key.Import(KeyAgreementAlgorithm.X25519, raw, KeyBlobFormat.RawPrivateKey, Sealable);
             }
 
-            _keys = keys;
-            return true;
+            return TryMerge(keys);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(plaintext);
         }
+    }
+
+    private bool TryMerge(Key[] keys)
+    {
+        var known = _keys;
+        for (var i = 0; i < Math.Min(known.Length, keys.Length); i++)
+        {
+            if (HpkeKeyPair.PublicKeyOf(known[i]) != HpkeKeyPair.PublicKeyOf(keys[i])) return false;
+        }
+
+        if (keys.Length > known.Length) _keys = keys;
+        return true;
     }
 
     public void Dispose()

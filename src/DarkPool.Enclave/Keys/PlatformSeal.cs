@@ -45,6 +45,9 @@ internal sealed class PlatformSeal : IDisposable
         return AeadAlgorithm.Aes256Gcm.Decrypt(key, nonce, associatedData, bytes[(1 + SaltSize)..], plaintext) ? plaintext : null;
     }
 
+    /// <summary>Copies the root, to be handed to a peer; the caller zeroes it.</summary>
+    public void CopyRoot(Span<byte> root) => _root.CopyTo(root);
+
     public void Dispose() => CryptographicOperations.ZeroMemory(_root);
 
     private Key Derive(string purpose, ReadOnlySpan<byte> salt, Span<byte> nonce)

@@ -169,10 +169,13 @@ internal sealed class RequestDesk : IDisposable
 
     private void RestoreKeys(byte[] sealedKeys)
     {
-        if (sealedKeys.Length == 0)
+        if (sealedKeys.Length == 0 && _context.Keys.Epochs.Newest == 0)
             _context.Keys.Epochs.StartEpoch();
-        else if (!_context.Keys.Epochs.TryUnseal(_context.Keys.Seal, _context.Genesis.VenueId, sealedKeys))
-            throw new LinkException(LinkErrorCode.KeysRefused, "The sealed key epochs are not of this platform and venue, or altered.");
+        else if (sealedKeys.Length != 0 && !_context.Keys.Epochs.TryUnseal(_context.Keys.Seal, _context.Genesis.VenueId, sealedKeys))
+        {
+            throw new LinkException(
+                LinkErrorCode.KeysRefused, "The sealed key epochs are not of this platform and venue, or altered, or not those handed over.");
+        }
     }
 
     private byte[] SealedKeys() => _context.Keys.Epochs.Seal(_context.Keys.Seal, _context.Genesis.VenueId);

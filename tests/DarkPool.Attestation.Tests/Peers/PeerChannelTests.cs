@@ -3,8 +3,11 @@ using System.Text;
 using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Peers;
 using DarkPool.Attestation.Policies;
+using DarkPool.Attestation.Rofl;
 using DarkPool.Attestation.Simulated;
 using DarkPool.Attestation.Testing;
+using DarkPool.Attestation.Testing.Agents;
+using DarkPool.Attestation.Testing.Peers;
 using DarkPool.Attestation.Testing.Platforms;
 using DarkPool.Attestation.Testing.Tsm;
 using DarkPool.Attestation.Tsm;
@@ -60,7 +63,8 @@ public sealed class PeerChannelTests : IDisposable
         Assert.Equal(Refusal.DevelopmentRootNotNamed, asking.Verdict!.Refusal);
         Assert.Null(asking.Channel);
 
-        var (_, serving) = await Connect(Context(), strict);
+        var lenient = AttestationPolicy.Development with { PeerPolicies = [Convert.ToHexStringLower(strict.Policy.Hash.Span)] };
+        var (_, serving) = await Connect(Context() with { Policy = lenient }, strict);
         Assert.Equal(Refusal.DevelopmentRootNotNamed, serving!.Verdict!.Refusal);
         Assert.Null(serving.Channel);
     }
@@ -78,18 +82,85 @@ public sealed class PeerChannelTests : IDisposable
         // The relay has no enclave: it opens a handshake of its own with a true one and passes that one's quote on.
         using var victim = new PeerInitiator(Context().Build());
         using var genuine = new PeerResponder(Context().Build());
-        using var toGenuine = new NoiseHandshake(true, Prologue());
-        using var toVictim = new NoiseHandshake(false, Prologue());
+        using var relay = new PeerRelay(Venue);
 
-        var genuineAnswer = (await genuine.AnswerAsync(toGenuine.WriteFirst([]), CancellationToken.None)).Message;
-        Assert.True(toGenuine.TryReadSecondKey(genuineAnswer));
-        var quote = toGenuine.TryReadSecondPayload(genuineAnswer)!;
-
-        toVictim.TryReadFirst(victim.Start(), out var victimKey);
-        byte[] relayed = [.. toVictim.TryBeginSecond(victimKey!)!, .. toVictim.EndSecond(quote)];
-        var result = await victim.FinishAsync(relayed, CancellationToken.None);
+        var quote = relay.EvidenceIn((await genuine.AnswerAsync(relay.Hello(), CancellationToken.None)).Message);
+        var result = await victim.FinishAsync(relay.AnswerTo(victim.Start(), quote), CancellationToken.None);
         Assert.Equal(Refusal.ReportDataMismatch, result.Verdict!.Refusal);
         Assert.Null(result.Channel);
+
+        // Nor does it serve as the relay's own, in the other role.
+        var reflected = await genuine.AcceptAsync(relay.ProofOf(quote), CancellationToken.None);
+        Assert.Equal(Refusal.ReportDataMismatch, reflected.Verdict!.Refusal);
+        Assert.Null(reflected.Channel);
+    }
+
+    [Fact]
+    public async Task An_enclave_that_would_hand_the_keys_on_by_another_policy_gets_none()
+    {
+        var lenient = AttestationPolicy.Development with { Name = "lenient" };
+        var (asking, _) = await Connect(Context(), Context() with { Policy = lenient });
+        Assert.Equal(Refusal.PeerPolicyNotAllowed, asking.Verdict!.Refusal);
+
+        var named = AttestationPolicy.Development with { PeerPolicies = [Convert.ToHexStringLower(lenient.Hash.Span)] };
+        var (_, serving) = await Connect(Context() with { Policy = named }, Context() with { Policy = lenient });
+        Assert.Equal(Refusal.PeerPolicyNotAllowed, serving!.Verdict!.Refusal);
+    }
+
+    [Fact]
+    public async Task A_hash_of_a_peer_policy_that_the_evidence_does_not_bind_is_refused()
+    {
+        var lenient = AttestationPolicy.Development with { Name = "lenient" };
+        using var genuine = new PeerResponder((Context() with { Policy = lenient }).Build());
+        using var relay = new PeerRelay(Venue);
+        var payload = relay.EvidenceIn((await genuine.AnswerAsync(relay.Hello(), CancellationToken.None)).Message);
+        var forged = PeerEvidence.TryDecode(payload)! with { PolicyHash = AttestationPolicy.Development.Hash };
+
+        using var victim = new PeerInitiator(Context().Build());
+        var result = await victim.FinishAsync(relay.AnswerTo(victim.Start(), forged.Encode()), CancellationToken.None);
+        Assert.Equal(Refusal.ReportDataMismatch, result.Verdict!.Refusal);
+    }
+
+    [Fact]
+    public async Task Registrations_that_the_host_brings_make_nobody_a_peer()
+    {
+        await using var appd = new RoflAppdServer(SHA256.HashData("rofl root"u8));
+        CollateralFiles.Write(_folder.Path, new Collateral { RoflInstances = RoflAppdServer.InstancesOf(appd.EvidenceKey) });
+        MeasurementRule Rule(string name, string value) => new()
+        {
+            Name = "the application", Kind = EvidenceKind.Rofl, Values = new SortedDictionary<string, string> { [name] = value },
+        };
+        var byApplication = Context() with
+        {
+            Provider = new RoflProvider(_clock, appd.SocketPath),
+            Policy = new AttestationPolicy { Name = "rofl", Providers = ["rofl"], Measurements = [Rule("appid", RoflAppdServer.AppId)] },
+            Collateral = new DirectoryCollateral(_folder.Path),
+        };
+        Assert.Null((await Connect(byApplication, byApplication)).Asking.Channel);
+
+        var byKey = byApplication with
+        {
+            Policy = byApplication.Policy with { Measurements = [Rule("evidencekey", appd.EvidenceKey)] },
+        };
+        Assert.NotNull((await Connect(byKey, byKey)).Serving!.Channel);
+    }
+
+    [Fact]
+    public async Task The_keys_of_a_venue_arrive_whole_and_only_over_the_channel()
+    {
+        var (asking, serving) = await Connect(Context(), Context());
+        using var receiver = asking.Channel!;
+        using var giver = serving!.Channel!;
+        using var keys = new VenueKeys(3, SHA256.HashData("a"u8), SHA256.HashData("b"u8), SHA256.HashData("c"u8));
+        var message = keys.Seal(giver);
+        Assert.Null(VenueKeys.TryOpen(giver, message));
+        using var arrived = VenueKeys.TryOpen(receiver, message)!;
+        Assert.Equal(3u, arrived.KeyEpochs);
+        Assert.Equal(Convert.ToHexString(keys.Encoded), Convert.ToHexString(arrived.Encoded));
+        Assert.Null(VenueKeys.TryDecode(keys.Encoded[..^1]));
+        byte[] next = [.. keys.Encoded];
+        next[4]++;
+        Assert.Null(VenueKeys.TryDecode(next));
     }
 
     [Fact]
@@ -149,8 +220,6 @@ public sealed class PeerChannelTests : IDisposable
         Assert.Equal("two", Encoding.ASCII.GetString(right.TryOpen(two)!));
         Assert.Null(left.TryOpen(one));
     }
-
-    private static byte[] Prologue() => [.. "darkpool/v1/peer"u8, .. Venue];
 
     private static async Task<(PeerResult Asking, PeerResult? Serving)> Connect(Side asking, Side serving) =>
         await Connect(asking.Build(), serving.Build());

@@ -20,14 +20,17 @@ internal sealed class EnclaveChild : IAsyncDisposable
 
     public LinkEndpoint Endpoint { get; }
 
-    public static EnclaveChild Start(TestPlatform platform, params string[] more)
+    public static EnclaveChild Start(TestPlatform platform, params string[] more) => StartOn(platform, "simulated", more);
+
+    /// <summary>The same with another provider; its platform is among the arguments.</summary>
+    public static EnclaveChild StartOn(TestPlatform platform, string provider, params string[] more)
     {
-        var endpoint = LinkEndpoint.Parse("unix:" + Path.Combine(platform.Folder, $"{Guid.NewGuid():N}.sock"));
+        var endpoint = platform.NewEndpoint();
         var genesis = Path.Combine(platform.Folder, "genesis.json");
         File.WriteAllText(genesis, TestGenesis.Genesis.ToJson());
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])
-            [Executable(), "--listen", endpoint.Text, "--genesis", genesis, "--state", platform.Folder, "--provider", "simulated", .. more])
+            [Executable(), "--listen", endpoint.Text, "--genesis", genesis, "--state", platform.Folder, "--provider", provider, .. more])
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,5 +1,6 @@
 using DarkPool.Attestation.Simulated;
 using DarkPool.Enclave.Keys;
+using DarkPool.Protocol.Link;
 
 namespace DarkPool.Enclave.Tests.Fixtures;
 
@@ -11,6 +12,9 @@ internal sealed class TestPlatform : IDisposable
     public string Folder => _folder.FullName;
 
     public SimulatedProvider Provider => new(Folder, TimeProvider.System);
+
+    /// <summary>A socket that nothing has yet.</summary>
+    public LinkEndpoint NewEndpoint() => LinkEndpoint.Parse("unix:" + Path.Combine(Folder, $"{Guid.NewGuid():N}.sock"));
 
     public EnclaveKeys Keys() => EnclaveKeys.FromPlatformAsync(Provider, CancellationToken.None).GetAwaiter().GetResult();
 

@@ -52,7 +52,7 @@ internal static class AttestVerifyCommand
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
             async token =>
             {
-                using CollateralChoice collateral = trust.OpenCollateral(parsed, TimeProvider.System);
+                using CollateralPlaces collateral = trust.OpenCollateral(parsed, TimeProvider.System);
                 VerificationReport report = parsed.GetValue(evidence.Venue) is { } venue
                     ? await VerifyVenueAsync(venue, trust.PolicyFor(parsed, venue), collateral, token)
                     : await VerifyFileAsync(

@@ -1,11 +1,9 @@
-using DarkPool.Attestation;
-using DarkPool.Attestation.Collaterals;
-using DarkPool.Cli.Processes;
+namespace DarkPool.Attestation.Collaterals;
 
-namespace DarkPool.Cli.Attest;
-
-/// <summary>Where collateral comes from, as the command line says.</summary>
-internal sealed class CollateralChoice : ICollateralSource, IDisposable
+/// <summary>
+/// Where collateral comes from, as a command line says: files, folders, caching services; without any, the makers' services behind a cache.
+/// </summary>
+public sealed class CollateralPlaces : ICollateralSource, IDisposable
 {
     /// <summary>The makers' services answer within seconds or not at all.</summary>
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(30);
@@ -14,7 +12,7 @@ internal sealed class CollateralChoice : ICollateralSource, IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly CombinedCollateral _source;
 
-    private CollateralChoice(CollateralArguments arguments, TimeProvider time)
+    private CollateralPlaces(CollateralArguments arguments, TimeProvider time)
     {
         _owned.Add(_http);
         var sources = new List<ICollateralSource>();
@@ -26,10 +24,10 @@ internal sealed class CollateralChoice : ICollateralSource, IDisposable
             else if (Directory.Exists(place))
                 sources.Add(new DirectoryCollateral(place));
             else
-                sources.Add(File.Exists(place) ? new FileCollateral(place) : throw new StackException($"No collateral is at {place}."));
+                sources.Add(File.Exists(place) ? new FileCollateral(place) : throw new FormatException($"No collateral is at {place}."));
         }
         if (arguments.Offline && services.Count > 0)
-            throw new StackException("--offline asks no service: name files or folders with --collateral.");
+            throw new FormatException("--offline asks no service: name files or folders with --collateral.");
         if (arguments.Places.Count == 0 && !arguments.Offline)
         {
             services.Add(new PccsCollateral(_http, PccsCollateral.IntelService, PccsCollateral.IntelRootCrl));
@@ -43,19 +41,23 @@ internal sealed class CollateralChoice : ICollateralSource, IDisposable
     /// <summary>What was handed out last; null if nothing was asked for.</summary>
     public Collateral? Last { get; private set; }
 
+    /// <summary>The user's folder for what services answered.</summary>
     private static string StandardCache => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "darkpool", "collateral");
 
-    /// <exception cref="StackException">A place does not exist, or is a service although none may be asked.</exception>
-    public static CollateralChoice Open(CollateralArguments arguments, TimeProvider time) => new(arguments, time);
+    /// <summary>Opens the places that are named.</summary>
+    /// <exception cref="FormatException">A place does not exist, or is a service although none may be asked.</exception>
+    public static CollateralPlaces Open(CollateralArguments arguments, TimeProvider time) => new(arguments, time);
 
+    /// <inheritdoc/>
     public async ValueTask<Collateral> GetAsync(CollateralNeeds needs, CancellationToken cancellationToken)
     {
         Last = await _source.GetAsync(needs, cancellationToken);
         return Last;
     }
 
+    /// <summary>Closes connections; what is cached stays.</summary>
     public void Dispose()
     {
         foreach (IDisposable owned in _owned)
@@ -77,4 +79,4 @@ internal sealed class CollateralChoice : ICollateralSource, IDisposable
 /// <param name="Places">Files, folders and addresses, the first that has a member wins; none: the makers' services.</param>
 /// <param name="Cache">Folder for what services answer; null: that of the user.</param>
 /// <param name="Offline">No service is asked.</param>
-internal sealed record CollateralArguments(IReadOnlyList<string> Places, string? Cache, bool Offline);
+public sealed record CollateralArguments(IReadOnlyList<string> Places, string? Cache, bool Offline);
