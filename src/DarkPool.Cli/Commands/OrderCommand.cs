@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DarkPool.Attestation.Collaterals;
 using DarkPool.Cli.Orders;
 using DarkPool.Cli.Output;
 using DarkPool.Client;
@@ -107,23 +108,24 @@ internal static class OrderCommand
     {
         private readonly Option<FileInfo> _key = SharedOptions.AccountKey();
         private readonly Option<Uri> _venue = SharedOptions.Venue();
-        private readonly Option<FileInfo?> _policy = new("--policy")
-        {
-            Description = "Attestation policy (JSON) that the enclave must satisfy.",
-        };
-
+        private readonly TrustOptions _trust = new();
         private readonly Option<bool> _json = SharedOptions.Json();
 
         public Command Run(Command command, Func<ParseResult, DarkPoolSession, CancellationToken, Task<CommandOutcome>> send)
         {
-            foreach (Option option in new Option[] { _key, _venue, _policy, _json })
+            foreach (Option option in new Option[] { _key, _venue, _json })
                 command.Add(option);
+            _trust.AddTo(command);
             command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
                 async token =>
                 {
                     using Key account = AccountKeyFile.Read(parsed.GetRequiredValue(_key));
                     Uri venue = parsed.GetRequiredValue(_venue);
-                    var options = new DarkPoolClientOptions { Venue = venue, Policy = PolicyChoice.For(venue, parsed.GetValue(_policy)) };
+                    using CollateralPlaces collateral = _trust.OpenCollateral(parsed, TimeProvider.System);
+                    var options = new DarkPoolClientOptions
+                    {
+                        Venue = venue, Policy = _trust.PolicyFor(parsed, venue), Collateral = collateral,
+                    };
                     OrderResult result = await OrderDesk.SendAsync(options, account, session => send(parsed, session, token), token);
                     Report.Print(result, parsed.GetValue(_json));
                     return result.Accepted ? ExitCode.Success : ExitCode.Failure;

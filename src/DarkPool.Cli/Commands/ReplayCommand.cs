@@ -1,8 +1,7 @@
 using System.CommandLine;
-using DarkPool.Chain.Signing;
 using DarkPool.Attestation.Collaterals;
+using DarkPool.Chain.Signing;
 using DarkPool.Cli.Accounts;
-using DarkPool.Cli.Attest;
 using DarkPool.Cli.OrderFlow;
 using DarkPool.Cli.Output;
 using DarkPool.Cli.Processes;

@@ -3,7 +3,6 @@ using System.Text;
 using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Policies;
 using DarkPool.Chain.Signing;
-using DarkPool.Cli.Attest;
 using DarkPool.Cli.Processes;
 using DarkPool.Cli.Stack;
 using DarkPool.EventStore.Migrations;

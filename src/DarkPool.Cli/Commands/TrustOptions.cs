@@ -1,7 +1,6 @@
 using System.CommandLine;
 using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Policies;
-using DarkPool.Cli.Attest;
 using DarkPool.Cli.Processes;
 
 namespace DarkPool.Cli.Commands;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Policies;
 using DarkPool.Attestation.Simulated;
-using DarkPool.Cli.Attest;
 using DarkPool.Cli.Demo;
 using DarkPool.Cli.Processes;
 using DarkPool.Cli.Stack;
