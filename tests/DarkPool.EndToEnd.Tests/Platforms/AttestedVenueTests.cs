@@ -43,8 +43,10 @@ public sealed class AttestedVenueTests
         (relay.OwnKey, relay.OldEvidence) = (false, true);
         await judge.RefusesAsync(platform.Policy, platform.Collateral, Refusal.ReportDataMismatch);
         relay.OldEvidence = false;
+        await judge.OrdersAreRefusedAsync(platform.Revoked);
 
         Assert.Equal(0, relay.Sealed);
+        await judge.OrdersAreTakenAsync(collateral);
         await OpenSessionAsync(judge.Options(platform.Policy, new FileCollateral(collateral)));
         Assert.True(relay.Sealed > 0, "The relay sees what is sealed when something is.");
     }
@@ -70,6 +72,14 @@ public sealed class AttestedVenueTests
             RetryFor = Patience.Long,
         };
 
+        private async Task<int> CancelAllAsync(string collateral)
+        {
+            (int code, _) = await CommandInProcess.RunAsync(
+                "order", "cancel-all", "--key", folder.Sub("account.key"), "--venue", relay.Url.ToString(),
+                "--policy", folder.Sub("policy.json"), "--collateral", collateral);
+            return code;
+        }
+
         public async Task AcceptsAsync(string policy, string collateral)
         {
             (int code, JsonElement result) = await CommandInProcess.RunJsonAsync(
@@ -77,6 +87,15 @@ public sealed class AttestedVenueTests
             Assert.True(code == ExitCode.Success, result.ToString());
             Assert.True(result.GetProperty("accepted").GetBoolean());
         }
+
+        /// <summary>`order` asks the same collateral as `attest verify`, and seals nothing where that one refuses.</summary>
+        public async Task OrdersAreRefusedAsync(Collateral collateral)
+        {
+            await CommandInProcess.RunAsync("account", "create", "--key", folder.Sub("account.key"));
+            Assert.Equal(ExitCode.Failure, await CancelAllAsync(FakePlatform.Save(collateral, folder.Sub("revoked.json"))));
+        }
+
+        public async Task OrdersAreTakenAsync(string collateral) => Assert.Equal(ExitCode.Success, await CancelAllAsync(collateral));
 
         public async Task RefusesAsync(AttestationPolicy policy, Collateral collateral, params Refusal[] expected)
         {
