@@ -65,6 +65,13 @@ public sealed class RoflProvider : IEvidenceProvider, IDisposable
         }
     }
 
+    /// <summary>
+    /// Has the platform sign a public contract call with a key of this application, send it, and wait for its result.
+    /// </summary>
+    /// <exception cref="IOException">The daemon failed; the call may or may not have been sent.</exception>
+    public Task<RoflCallResult> SubmitAsync(RoflCall call, CancellationToken cancellationToken) =>
+        _appd.SubmitAsync(call, encrypt: false, cancellationToken);
+
     /// <summary>Closes the connection to the daemon and wipes the evidence key.</summary>
     public void Dispose()
     {

@@ -4,8 +4,10 @@ namespace DarkPool.Chain.Publication;
 
 /// <summary>A transaction that carries a batch is being sent.</summary>
 /// <param name="Sequence">Number of the batch.</param>
-/// <param name="Transaction">Hash of the transaction.</param>
-/// <param name="Nonce">The transaction's nonce; a replacement has the same, so only one of them can ever be recorded.</param>
+/// <param name="Transaction">Hash of the transaction; zeros if a carrier sent it, which does not tell.</param>
+/// <param name="Nonce">
+/// The transaction's nonce; a replacement has the same, so only one of them can ever be recorded. 0 if a carrier sent it.
+/// </param>
 /// <param name="Time">When, microseconds since 1970.</param>
 public sealed record BatchSubmitted(ulong Sequence, Bytes32 Transaction, ulong Nonce, long Time);
 

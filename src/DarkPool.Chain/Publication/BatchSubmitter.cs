@@ -12,22 +12,19 @@ namespace DarkPool.Chain.Publication;
 /// </summary>
 internal sealed class BatchSubmitter(
     RegistryClient registry, EvmKey key, ISettlementOutbox outbox, PublisherOptions options, PublisherMetrics metrics, TimeProvider time)
+    : IBatchSubmitter
 {
-    /// <summary>Batches in one transaction at most: with a few markets each they fit a block's gas many times.</summary>
-    public const int MaximumBatches = 16;
-
-    /// <summary>Markets in one transaction at most, as many as one batch may have.</summary>
-    private const int MaximumMarkets = Protocol.Settlement.SettlementBatch.MaxMarkets;
-
     private EvmNode Node => registry.Node;
 
     private UnderWay? _underWay;
 
-    /// <summary>Sends the batches, or lets what is under way go on.</summary>
-    /// <param name="nonce">The account's first free nonce.</param>
-    /// <param name="next">The batches that follow the registry's last one, at least one.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>Whether a new transaction was sent.</returns>
+    /// <summary>
+    /// The account's first free nonce: if a transaction of ours comes into a block between this and the look at the registry, the nonce is
+    /// used up and nothing is sent twice.
+    /// </summary>
+    public Task<ulong> BeginAsync(CancellationToken cancellation) => Node.NonceAsync(key.Address, afterWaiting: false, cancellation);
+
+    /// <inheritdoc/>
     /// <exception cref="ContractRevertedException">The registry would refuse.</exception>
     /// <exception cref="JsonRpcException">The node does not take the transaction.</exception>
     public async Task<bool> SubmitAsync(ulong nonce, IReadOnlyList<SignedBatch> next, CancellationToken cancellation)
@@ -48,7 +45,7 @@ internal sealed class BatchSubmitter(
         // If a transaction of ours came into a block while the registry was read, the nonce is used up: the next round reads both anew.
         if (await Node.NonceAsync(key.Address, afterWaiting: false, cancellation) != nonce) return false;
 
-        var batches = Together(next);
+        var batches = BatchBundle.Of(next);
         var request = new TransactionRequest(registry.Address, RegistryCalls.For(batches));
         var gas = await Node.EstimateGasAsync(key.Address, request, cancellation);
         var fees = await FeesAsync(nonce, cancellation);
@@ -61,20 +58,6 @@ internal sealed class BatchSubmitter(
         await OfferAsync(signed, nonce, cancellation);
         metrics.Sent();
         return true;
-    }
-
-    private static List<SignedBatch> Together(IReadOnlyList<SignedBatch> next)
-    {
-        var together = new List<SignedBatch>();
-        var markets = 0;
-        foreach (var batch in next.Take(MaximumBatches))
-        {
-            markets += batch.Batch.Markets.Length;
-            if (together.Count > 0 && markets > MaximumMarkets) break;
-            together.Add(batch);
-        }
-
-        return together;
     }
 
     private bool IsStillRight(UnderWay under, ulong nonce, ulong sequence) =>

@@ -15,15 +15,15 @@ public sealed class SettlementPublisher : IDisposable
     private const int PendingLimit = 1024;
 
     private readonly RegistryClient _registry;
-    private readonly EvmKey _key;
     private readonly ISettlementOutbox _outbox;
     private readonly PublisherOptions _options;
     private readonly TimeProvider _time;
     private readonly ReorgWatch _watch;
     private readonly BatchConfirmer _confirmer;
-    private readonly BatchSubmitter _submitter;
+    private readonly IBatchSubmitter _submitter;
     private readonly SemaphoreSlim _wake = new(0, 1);
 
+    /// <summary>Publishes with an account of its own.</summary>
     /// <param name="registry">The registry and its node.</param>
     /// <param name="key">The key of the account that pays, used by nobody else; it stays its owner's.</param>
     /// <param name="outbox">The batches.</param>
@@ -31,17 +31,31 @@ public sealed class SettlementPublisher : IDisposable
     /// <param name="time">The clock; the system's if null.</param>
     public SettlementPublisher(
         RegistryClient registry, EvmKey key, ISettlementOutbox outbox, PublisherOptions options, TimeProvider? time = null)
+        : this(registry, outbox, options, time) =>
+        _submitter = new BatchSubmitter(registry, key, outbox, options, Metrics, _time);
+
+    /// <summary>Publishes through somebody who signs the transactions.</summary>
+    /// <param name="registry">The registry and its node.</param>
+    /// <param name="carrier">Sends what is due.</param>
+    /// <param name="outbox">The batches.</param>
+    /// <param name="options">How patiently to work.</param>
+    /// <param name="time">The clock; the system's if null.</param>
+    public SettlementPublisher(
+        RegistryClient registry, ISettlementCarrier carrier, ISettlementOutbox outbox, PublisherOptions options, TimeProvider? time = null)
+        : this(registry, outbox, options, time) =>
+        _submitter = new CarriedSubmitter(registry, carrier, outbox, options, Metrics, _time);
+
+    private SettlementPublisher(RegistryClient registry, ISettlementOutbox outbox, PublisherOptions options, TimeProvider? time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Confirmations, 1);
         _registry = registry;
-        _key = key;
         _outbox = outbox;
         _options = options;
         _time = time ?? TimeProvider.System;
         _watch = new ReorgWatch(registry.Node, outbox, options, Metrics, _time);
         _confirmer = new BatchConfirmer(registry, outbox, options, Metrics, _time);
-        _submitter = new BatchSubmitter(registry, key, outbox, options, Metrics, _time);
+        _submitter = null!;
     }
 
     /// <summary>What it has done.</summary>
@@ -75,7 +89,8 @@ public sealed class SettlementPublisher : IDisposable
                 pause = _options.FirstPause;
                 if (next > TimeSpan.Zero) await WaitAsync(next, cancellation);
             }
-            catch (Exception e) when (e is ChainUnavailableException or JsonRpcException or ContractRevertedException)
+            catch (Exception e) when (
+                e is ChainUnavailableException or JsonRpcException or ContractRevertedException or SettlementNotCarriedException)
             {
                 Metrics.RoundFailed(e.Message);
                 await _time.PauseAsync(pause, cancellation);
@@ -96,8 +111,7 @@ public sealed class SettlementPublisher : IDisposable
     internal async Task<TimeSpan> RoundAsync(CancellationToken cancellation)
     {
         await _watch.CheckAsync(cancellation);
-        // The nonce first: if a transaction of ours comes into a block between the two, the nonce is used up and nothing is sent twice.
-        var nonce = await _registry.Node.NonceAsync(_key.Address, afterWaiting: false, cancellation);
+        var begun = await _submitter.BeginAsync(cancellation);
         var state = await _registry.LastAsync(cancellation);
         Metrics.RegistryAt(state.Sequence);
 
@@ -109,7 +123,7 @@ public sealed class SettlementPublisher : IDisposable
         var next = pending.Skip(recorded.Count).ToList();
         // A registry that is behind the outbox is one on a node that is late; or the reorganisation is noticed in the next round.
         var follows = next.Count > 0 && next[0].Batch.Sequence == state.Sequence + 1;
-        if (follows && await _submitter.SubmitAsync(nonce, next, cancellation)) return TimeSpan.Zero;
+        if (follows && await _submitter.SubmitAsync(begun, next, cancellation)) return TimeSpan.Zero;
         return confirmed == pending.Count ? _options.IdleInterval : _options.PollInterval;
     }
 

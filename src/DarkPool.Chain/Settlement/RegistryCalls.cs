@@ -4,27 +4,28 @@ using DarkPool.Protocol.Settlement;
 namespace DarkPool.Chain.Settlement;
 
 /// <summary>The inputs of the registry's functions.</summary>
-internal static class RegistryCalls
+public static class RegistryCalls
 {
     private const string MarketTuple = "(uint32,uint32,int64,uint128,uint128)";
     private const string BatchTuple = "(uint32,uint64,uint64,uint64,int64,bytes32,bytes32,bytes32,bytes32," + MarketTuple + "[])";
 
-    public static readonly AbiSignature Settle = new($"settle({BatchTuple},bytes)");
-    public static readonly AbiSignature SettleMany = new($"settleMany({BatchTuple}[],bytes[])");
-    public static readonly AbiSignature BatchDigest = new($"batchDigest({BatchTuple})");
-    public static readonly AbiSignature RegisterEnclave = new("registerEnclave(address)");
-    public static readonly AbiSignature Enclave = new("enclave()");
-    public static readonly AbiSignature Shard = new("shard()");
-    public static readonly AbiSignature Last = new("last()");
+    internal static readonly AbiSignature Settle = new($"settle({BatchTuple},bytes)");
+    internal static readonly AbiSignature SettleMany = new($"settleMany({BatchTuple}[],bytes[])");
+    internal static readonly AbiSignature BatchDigest = new($"batchDigest({BatchTuple})");
+    internal static readonly AbiSignature RegisterEnclave = new("registerEnclave(address)");
+    internal static readonly AbiSignature Enclave = new("enclave()");
+    internal static readonly AbiSignature Shard = new("shard()");
+    internal static readonly AbiSignature Last = new("last()");
 
     /// <summary>The input that records these batches, in their order.</summary>
+    /// <param name="batches">At least one.</param>
     public static byte[] For(IReadOnlyList<SignedBatch> batches) => batches is [var only]
         ? Settle.Call(Tuple(only.Batch), AbiValue.Bytes(only.Signature))
         : SettleMany.Call(
             AbiValue.Array(batches.Select(b => Tuple(b.Batch))), AbiValue.Array(batches.Select(b => AbiValue.Bytes(b.Signature))));
 
     /// <summary>A batch as a struct of the contract.</summary>
-    public static AbiValue Tuple(SettlementBatch batch) => AbiValue.Tuple(
+    internal static AbiValue Tuple(SettlementBatch batch) => AbiValue.Tuple(
         AbiValue.UInt(batch.Shard),
         AbiValue.UInt(batch.Sequence),
         AbiValue.UInt(batch.FirstBlock),

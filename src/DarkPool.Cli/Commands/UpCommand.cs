@@ -32,7 +32,13 @@ internal static class UpCommand
         Option<string?> postgres = SharedOptions.Postgres();
         Option<Uri?> chain = SharedOptions.Chain();
         Option<bool> demo = new("--demo") { Description = "Trade a synthetic order flow on a market of its own, endlessly." };
-        var command = new Command("up", Description) { data, port, postgres, chain, demo };
+        Option<string> publisher = new Option<string>("--publisher")
+        {
+            HelpName = "account|enclave",
+            Description = "Who sends settlement batches: an account of the host, or the enclave's platform (rofl).",
+            DefaultValueFactory = _ => "account",
+        }.AcceptOnlyFromAmong("account", "enclave");
+        var command = new Command("up", Description) { data, port, postgres, chain, demo, publisher };
         var platform = new PlatformOptions();
         platform.AddTo(command, ephemeral: true);
         var trust = new TrustOptions();
@@ -47,6 +53,7 @@ internal static class UpCommand
                     parsed.GetValue(postgres), parsed.GetValue(chain))
                 {
                     Platform = enclave,
+                    PublishesThroughEnclave = parsed.GetValue(publisher) == "enclave",
                     Trust = new EnclaveTrustChoice(PolicyOf(enclave, parsed.GetValue(trust.Policy)), collateral),
                 };
                 return await RunAsync(options, parsed.GetValue(demo), token);

@@ -13,6 +13,9 @@ internal sealed record StackOptions(DataFolder Folder, int? Port, string? Postgr
     /// <summary>Who attests the enclave.</summary>
     public EnclavePlatform Platform { get; init; } = EnclavePlatform.Simulated;
 
+    /// <summary>Whether the enclave's platform sends settlement batches, rather than an account of the host.</summary>
+    public bool PublishesThroughEnclave { get; init; }
+
     /// <summary>By what the enclave is judged before it is registered.</summary>
     public EnclaveTrustChoice Trust { get; init; } = new(AttestationPolicy.Development, null);
 }

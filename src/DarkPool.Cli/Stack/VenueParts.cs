@@ -38,19 +38,25 @@ internal sealed class VenueParts(DataFolder folder, string socket, TimeProvider 
         ]);
 
     /// <summary>Connection string and key go into the environment: arguments are visible to every user of the machine.</summary>
-    public ChildProcessOptions Host(string postgres, Uri chain, ulong chainStart, EvmKey publisher, int port)
+    /// <param name="postgres">Connection string of the store.</param>
+    /// <param name="chain">JSON-RPC address.</param>
+    /// <param name="chainStart">Block that created the contracts.</param>
+    /// <param name="publisher">The account that publishes; null: the enclave's platform does.</param>
+    /// <param name="port">Port of the host.</param>
+    public ChildProcessOptions Host(string postgres, Uri chain, ulong chainStart, EvmKey? publisher, int port)
     {
-        var secret = new byte[EvmKey.Size];
-        publisher.Export(secret);
-        var environment = new Dictionary<string, string?>
+        var environment = new Dictionary<string, string?> { ["DARKPOOL_POSTGRES"] = postgres };
+        if (publisher is not null)
         {
-            ["DARKPOOL_POSTGRES"] = postgres,
-            ["DARKPOOL_PUBLISHER_KEY"] = "0x" + Convert.ToHexStringLower(secret),
-        };
-        CryptographicOperations.ZeroMemory(secret);
+            var secret = new byte[EvmKey.Size];
+            publisher.Export(secret);
+            environment["DARKPOOL_PUBLISHER_KEY"] = "0x" + Convert.ToHexStringLower(secret);
+            CryptographicOperations.ZeroMemory(secret);
+        }
         return Program(
             "host", "DarkPool.Host", environment,
             "--enclave", EnclaveEndpoint, "--genesis", folder.Genesis, "--chain", chain.ToString(), "--public-chain-url", chain.ToString(),
+            "--publisher", publisher is null ? "enclave" : "account",
             "--chain-start-block", chainStart.ToString(CultureInfo.InvariantCulture),
             "--port", port.ToString(CultureInfo.InvariantCulture));
     }

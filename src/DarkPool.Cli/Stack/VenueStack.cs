@@ -88,10 +88,11 @@ internal sealed class VenueStack : IAsyncDisposable
         await MigrateAsync(postgres, cancellation);
         Uri chain = await StartChainAsync(parts, cancellation);
         using EvmKey deployer = PayerKey.Deployer();
-        using EvmKey publisher = PayerKey.Publisher();
+        using EvmKey? publisher = _options.PublishesThroughEnclave ? null : PayerKey.Publisher();
         using GovernanceKeys governance = GovernanceKeys.LoadOrCreate(folder.Governance);
         using Deployment deployment = await Deployment.EnsureAsync(folder, chain, deployer, governance, _time, cancellation);
-        await deployment.RequireFundsAsync(publisher.Address, "publisher", PayerKey.PublisherVariable, cancellation);
+        if (publisher is not null)
+            await deployment.RequireFundsAsync(publisher.Address, "publisher", PayerKey.PublisherVariable, cancellation);
         OwnerOnlyFile.CreateFolder(folder.Enclave);
         await SuperviseAsync(parts.Enclave(_options.Platform, chain, deployment.Contracts.Block), NothingFatal, cancellation);
         await SuperviseAsync(parts.Host(postgres, chain, deployment.Contracts.Block, publisher, port), FatalToHost, cancellation);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Threading.Channels;
 using DarkPool.Enclave.Deposits;
 using DarkPool.Enclave.Opening;
-using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Link;
 
 namespace DarkPool.Enclave.Server;
@@ -20,6 +19,7 @@ internal sealed class HostConnection : IDisposable
     private readonly LinkConnection _connection;
     private readonly Crew _crew = new(Crew.HandsOfMachine);
     private readonly RequestDesk _desk;
+    private readonly SideRequests _side;
     private readonly Channel<PreparedBlock> _idle = Channel.CreateBounded<PreparedBlock>(PreparedAhead);
     private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(LinkLimits.MaxRequestsInFlight);
     private readonly CancellationTokenSource _ending = new();
@@ -33,6 +33,7 @@ internal sealed class HostConnection : IDisposable
         _context = context;
         _connection = connection;
         _desk = new RequestDesk(context, new AnswerWriter(connection), _crew);
+        _side = new SideRequests(context, connection, _desk, FailAsync);
     }
 
     /// <summary>Serves until the host goes, the enclave refuses, or the process is told to end.</summary>
@@ -83,7 +84,10 @@ internal sealed class HostConnection : IDisposable
                     TakeSnapshotPart(frame);
                     break;
                 case LinkMessageType.Identify:
-                    _ = IdentifyAsync(frame, cancellationToken);
+                    _ = _side.IdentifyAsync(frame, cancellationToken);
+                    break;
+                case LinkMessageType.Publish:
+                    _ = _side.PublishAsync(frame, cancellationToken);
                     break;
                 case LinkMessageType.Restore:
                     // What follows needs the restored shard already when it is read.
@@ -214,30 +218,6 @@ internal sealed class HostConnection : IDisposable
 
     private ValueTask OfferAsync(byte[] certificate, CancellationToken cancellationToken) =>
         _connection.WriteAsync(LinkMessageType.DepositOffered, 0, certificate, cancellationToken);
-
-    /// <summary>Evidence may take the platform a while; blocks go on meanwhile.</summary>
-    private async Task IdentifyAsync(LinkFrame frame, CancellationToken cancellationToken)
-    {
-        using (frame)
-        {
-            try
-            {
-                if (frame.Payload.Length != Bytes32.Size) throw new LinkException(LinkErrorCode.MalformedMessage, "A nonce has 32 bytes.");
-                var answer = await Identification.AnswerAsync(_context, _desk, new Bytes32(frame.Payload.Span), cancellationToken);
-                var payload = new ArrayBufferWriter<byte>();
-                answer.Write(payload);
-                await _connection.WriteAsync(LinkMessageType.Identity, frame.Correlation, payload.WrittenMemory, cancellationToken);
-            }
-            catch (Exception e) when (e is OperationCanceledException or LinkException { Code: LinkErrorCode.Disconnected })
-            {
-                // the host has gone, or the process ends
-            }
-            catch (Exception e)
-            {
-                await FailAsync(e);
-            }
-        }
-    }
 
     /// <summary>A part beside the executor failed: the enclave ends, and says why.</summary>
     private async Task FailAsync(Exception e)

@@ -60,8 +60,8 @@ public sealed record SettledMarket(
 
 /// <summary>A transaction that carries a batch was sent.</summary>
 /// <param name="Sequence">Sequence of the batch.</param>
-/// <param name="Transaction">Hash of the transaction, 32 bytes.</param>
-/// <param name="Nonce">Nonce of the sending account: a replacement has the same.</param>
+/// <param name="Transaction">Hash of the transaction, 32 bytes; zeros if the enclave's platform sent it, which does not tell.</param>
+/// <param name="Nonce">Nonce of the sending account: a replacement has the same; 0 if the enclave's platform sent it.</param>
 /// <param name="Time">When, microseconds since 1970.</param>
 public sealed record SettlementSubmitted(
     ulong Sequence,

@@ -11,7 +11,7 @@ namespace DarkPool.Host.Hosting;
 internal sealed class CommandLine
 {
     private readonly IConfiguration _configuration;
-    private readonly Option<string?> _enclave, _postgres, _genesis, _chain, _publicChain, _publisherKey, _urls;
+    private readonly Option<string?> _enclave, _postgres, _genesis, _chain, _publicChain, _publisherKey, _publisher, _urls;
     private readonly Option<int?> _port;
     private readonly Option<int> _confirmations, _chainStart, _entries, _bodyBytes, _linger, _idle, _snapshotBlocks, _snapshotEntries;
     private readonly Option<int> _envelopes, _intakeBytes, _rate, _streams, _streamsPerAddress, _receiptWait, _enclaveWait, _drain;
@@ -27,6 +27,7 @@ internal sealed class CommandLine
         _chain = Text("chain", "URL", "JSON-RPC address for publishing settlement batches; without it they queue");
         _publicChain = Text("public-chain-url", "URL", "address of the chain as clients reach it, told by /v1/venue");
         _publisherKey = Text("publisher-key-file", "FILE", "hex secp256k1 key that pays for publication; or DARKPOOL_PUBLISHER_KEY");
+        _publisher = Text("publisher", "account|enclave", "who sends settlement batches: an account, or the enclave's platform [account]");
         _confirmations = Number("confirmations", 1, 10_000, settings.Confirmations, "chain blocks until a settlement counts as confirmed");
         _chainStart = Number("chain-start-block", 0, int.MaxValue, settings.ChainStartBlock, "chain block that created the registry");
         _urls = Text("urls", "URLS", $"addresses to listen on, separated by ';' [default: {settings.Urls}]");
@@ -69,8 +70,8 @@ internal sealed class CommandLine
 
     private Option[] All() =>
     [
-        _enclave, _postgres, _genesis, _chain, _publicChain, _publisherKey, _confirmations, _chainStart, _urls, _port, _entries,
-        _bodyBytes, _linger, _idle, _snapshotBlocks, _snapshotEntries, _envelopes, _intakeBytes, _rate, _streams,
+        _enclave, _postgres, _genesis, _chain, _publicChain, _publisherKey, _publisher, _confirmations, _chainStart, _urls, _port,
+        _entries, _bodyBytes, _linger, _idle, _snapshotBlocks, _snapshotEntries, _envelopes, _intakeBytes, _rate, _streams,
         _streamsPerAddress, _receiptWait, _enclaveWait, _drain,
     ];
 
@@ -88,6 +89,12 @@ internal sealed class CommandLine
             Chain = Address(parsed, _chain),
             PublicChainUrl = Value(parsed, _publicChain),
             PublisherKeyFile = Value(parsed, _publisherKey),
+            PublishesThroughEnclave = Value(parsed, _publisher) switch
+            {
+                null or "account" => false,
+                "enclave" => true,
+                _ => throw new HostFailure(ExitCode.Misconfigured, $"{_publisher.Name} is account or enclave"),
+            },
             Confirmations = parsed.GetValue(_confirmations),
             ChainStartBlock = parsed.GetValue(_chainStart),
             Urls = port is not null

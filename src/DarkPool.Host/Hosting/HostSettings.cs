@@ -23,6 +23,9 @@ internal sealed record HostSettings
     /// <summary>File with the hex key that pays for publication.</summary>
     public string? PublisherKeyFile { get; init; }
 
+    /// <summary>Whether settlement batches are sent by the enclave's platform rather than by an account of the host.</summary>
+    public bool PublishesThroughEnclave { get; init; }
+
     /// <summary>Blocks of the chain, its own included, that a settlement must have on it to count as confirmed.</summary>
     public int Confirmations { get; init; } = 1;
 

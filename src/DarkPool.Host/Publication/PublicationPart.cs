@@ -3,6 +3,7 @@ using DarkPool.Chain.Rpc;
 using DarkPool.Chain.Settlement;
 using DarkPool.EventStore;
 using DarkPool.EventStore.Shards;
+using DarkPool.Host.Enclaves;
 using DarkPool.Host.Hosting;
 using DarkPool.Host.Venue;
 
@@ -14,6 +15,7 @@ namespace DarkPool.Host.Publication;
 internal sealed partial class PublicationPart(
     HostSettings settings,
     PublisherAccount account,
+    EnclaveSlot enclave,
     VenueIdentity identity,
     VenueFacts facts,
     TimeProvider time,
@@ -27,7 +29,7 @@ internal sealed partial class PublicationPart(
     /// <summary>Publishes until cancelled, or until the registry turns out to have another history.</summary>
     internal async Task RunAsync(VenueStore store, ShardLog log, CancellationToken cancellationToken)
     {
-        if (settings.Chain is null || account.Key is null)
+        if (settings.Chain is null)
         {
             Queueing();
             return;
@@ -43,7 +45,9 @@ internal sealed partial class PublicationPart(
             IdleInterval = IdleInterval,
             PollInterval = PollInterval,
         };
-        using var publisher = new SettlementPublisher(registry, account.Key, outbox, options, time);
+        using var publisher = account.Key is { } key
+            ? new SettlementPublisher(registry, key, outbox, options, time)
+            : new SettlementPublisher(registry, new EnclaveCarrier(enclave), outbox, options, time);
         try
         {
             await publisher.RunAsync(cancellationToken);

@@ -11,14 +11,14 @@ internal sealed class PublisherAccount(EvmKey? key) : IDisposable
     /// <summary>Where the key is looked for when no file is given.</summary>
     internal const string Variable = "DARKPOOL_PUBLISHER_KEY";
 
-    /// <summary>The key; null if nothing is published.</summary>
+    /// <summary>The key; null if nothing is published, or by others.</summary>
     internal EvmKey? Key => key;
 
     /// <summary>Reads the key from its file or the environment, which then forgets it.</summary>
     /// <exception cref="HostFailure">There is none, or it is not one.</exception>
     internal static PublisherAccount Load(HostSettings settings)
     {
-        if (settings.Chain is null) return new PublisherAccount(null);
+        if (settings.Chain is null || settings.PublishesThroughEnclave) return new PublisherAccount(null);
         try
         {
             var text = settings.PublisherKeyFile is { } file ? ReadFile(file) : Environment.GetEnvironmentVariable(Variable);

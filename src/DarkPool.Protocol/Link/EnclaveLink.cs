@@ -170,6 +170,17 @@ public sealed class EnclaveLink : IAsyncDisposable
         return KeyEpochs.Read(answer.Payload.Span);
     }
 
+    /// <summary>
+    /// Has the enclave's platform send signed settlement batches to the registry, and waits until the chain has taken or refused them.
+    /// </summary>
+    public async Task<PublishAnswer> PublishAsync(PublishRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using LinkFrame answer = await CallAsync(
+            LinkMessageType.Publish, request.Encode(), LinkMessageType.Published, cancellationToken);
+        return PublishAnswer.Read(answer.Payload.Span);
+    }
+
     /// <summary>Closes the link; the enclave ends.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -39,6 +39,9 @@ public enum LinkMessageType : byte
     /// <summary>Start a new key epoch.</summary>
     RotateKeys = 12,
 
+    /// <summary>Have the enclave's platform send settlement batches to the registry.</summary>
+    Publish = 13,
+
     /// <summary>Answer to <see cref="Restore"/>.</summary>
     Restored = 128,
 
@@ -80,4 +83,7 @@ public enum LinkMessageType : byte
 
     /// <summary>Fatal: the connection ends after it.</summary>
     Error = 141,
+
+    /// <summary>Answer to <see cref="Publish"/>.</summary>
+    Published = 142,
 }

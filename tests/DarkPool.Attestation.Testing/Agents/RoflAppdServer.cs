@@ -35,6 +35,9 @@ internal sealed class RoflAppdServer : IAsyncDisposable
     /// <summary>The call result of the next transaction.</summary>
     public byte[] CallResult { get; set; } = Ok([1, 2, 3]);
 
+    /// <summary>Sends a transaction to a chain and gives its call result; null: <see cref="CallResult"/> is the answer.</summary>
+    public Func<JsonElement, byte[]>? Chain { get; set; }
+
     /// <summary>The algorithm of the daemon's key service.</summary>
     public static byte[] DeriveKey(byte[] root, string kind, string keyId)
     {
@@ -136,7 +139,8 @@ internal sealed class RoflAppdServer : IAsyncDisposable
                 return new(JsonSerializer.Serialize(new { key = Convert.ToHexStringLower(key) }));
             case ("POST", "/rofl/v1/tx/sign-submit"):
                 using (var json = JsonDocument.Parse(body)) Transactions.Add(json.RootElement.Clone());
-                return new(JsonSerializer.Serialize(new { data = Convert.ToHexStringLower(CallResult) }));
+                var result = Chain?.Invoke(Transactions[^1]) ?? CallResult;
+                return new(JsonSerializer.Serialize(new { data = Convert.ToHexStringLower(result) }));
             default:
                 return new("no such endpoint", 400, "text/plain");
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using DarkPool.Attestation.Policies;
 using DarkPool.Attestation.Testing.Agents;
 
@@ -12,6 +13,15 @@ internal sealed class FakeRofl : FakePlatform
     public override string Provider => "rofl";
 
     public override string Path => _appd.SocketPath;
+
+    /// <summary>No chain yet.</summary>
+    public FakeRofl() => _appd.Chain = _ => RoflAppdServer.Fail("core", 1, "no chain");
+
+    /// <summary>Takes the transactions that the daemon is to sign.</summary>
+    public Func<JsonElement, byte[]>? Chain
+    {
+        set => _appd.Chain = value;
+    }
 
     public override AttestationPolicy Policy { get; } = new()
     {

@@ -48,6 +48,29 @@ public class EnclaveLinkTests
     }
 
     [Fact]
+    public async Task Batches_to_publish_arrive_whole_and_a_malformed_request_is_named()
+    {
+        await using LinkPair pair = await LinkPair.OpenAsync();
+        var batch = new BatchToPublish([.. Enumerable.Range(0, 168).Select(i => (byte)i)], [.. Enumerable.Repeat((byte)7, 65)]);
+        Task<PublishAnswer> call = pair.Link.PublishAsync(new PublishRequest(400_000, [batch, batch]));
+        using LinkFrame? request = await pair.Enclave.ReadAsync();
+        Assert.Equal(LinkMessageType.Publish, request!.Type);
+        var read = PublishRequest.Read(request.Payload.Span);
+        Assert.Equal((400_000ul, 2), (read.GasLimit, read.Batches.Count));
+        Assert.All(read.Batches, b => Assert.Equal([.. batch.Batch, .. batch.Signature], (byte[])[.. b.Batch, .. b.Signature]));
+        for (int length = 0; length < request.Payload.Length; length++)
+        {
+            byte[] cut = request.Payload[..length].ToArray();
+            Assert.Equal(LinkErrorCode.MalformedMessage, Assert.Throws<LinkException>(() => PublishRequest.Read(cut)).Code);
+        }
+
+        var payload = new ArrayBufferWriter<byte>();
+        new PublishAnswer(PublishOutcome.Refused, "evm 8: reverted").Write(payload);
+        await pair.Enclave.WriteAsync(LinkMessageType.Published, request.Correlation, payload.WrittenMemory);
+        Assert.Equal(new PublishAnswer(PublishOutcome.Refused, "evm 8: reverted"), await call);
+    }
+
+    [Fact]
     public async Task A_snapshot_arrives_in_parts()
     {
         await using LinkPair pair = await LinkPair.OpenAsync();
