@@ -51,6 +51,36 @@ public sealed class AttestedVenueTests
         Assert.True(relay.Sealed > 0, "The relay sees what is sealed when something is.");
     }
 
+    [Fact]
+    public async Task On_the_simulated_platform_all_is_refused_that_can_be_wrong_there()
+    {
+        using TemporaryFolder folder = TemporaryFolder.Create("darkpool simulated");
+        AttestationPolicy policy = AttestationPolicy.Development;
+        var none = new Collateral();
+        await using RunningVenue venue = await RunningVenue.StartAsync(folder.Sub("venue"));
+        await using var relay = new HostileRelay(venue.Url);
+        var judge = new VenueJudge(relay, folder);
+
+        await judge.AcceptsAsync(FakePlatform.Save(policy, folder.Sub("policy.json")), FakePlatform.Save(none, folder.Sub("none.json")));
+        await judge.RefusesAsync(policy with { Measurements = [OtherProgram] }, none, Refusal.MeasurementNotAllowed);
+        await judge.RefusesAsync(policy with { DevelopmentRoots = [] }, none, Refusal.DevelopmentRootNotNamed);
+        await judge.RefusesAsync(policy with { Providers = ["tsm", "dstack", "rofl"] }, none, Refusal.ProviderNotAllowed);
+        relay.OwnKey = true;
+        await judge.RefusesAsync(policy, none, Refusal.ReportDataMismatch);
+        (relay.OwnKey, relay.OldEvidence) = (false, true);
+        // On a busy machine the old statement may be past its time besides.
+        await judge.RefusesAsync(policy, none, Refusal.ReportDataMismatch, Refusal.StatementExpired);
+
+        Assert.Equal(0, relay.Sealed);
+    }
+
+    private static MeasurementRule OtherProgram => new()
+    {
+        Name = "another program",
+        Kind = EvidenceKind.Simulated,
+        Values = new SortedDictionary<string, string> { ["program"] = new string('5', 64) },
+    };
+
     private static async Task OpenSessionAsync(DarkPoolClientOptions options)
     {
         await using DarkPoolClient client = await DarkPoolClient.ConnectAsync(options);
