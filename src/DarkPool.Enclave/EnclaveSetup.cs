@@ -51,7 +51,9 @@ internal sealed class EnclaveSetup : IDisposable
         var source = new KeySource(provider, options.State.FullName, genesis, log, clock);
         var keys = await OpenKeysAsync(options, source, peers, cancellationToken);
         if (options.EphemeralKeys) log.Write("EPHEMERAL keys: what is sealed to this process cannot be opened after it");
-        var chain = options.Chain is null ? null : new ChainView(options.Chain, genesis, clock, options.Confirmations, options.DepositsFrom);
+        var chain = options.Chain is { } node
+            ? new ChainView(node, genesis, clock, options.Confirmations, options.DepositsFrom)
+            : null;
         var context = new EnclaveContext
         {
             Genesis = genesis,

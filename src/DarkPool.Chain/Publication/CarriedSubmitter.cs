@@ -5,8 +5,8 @@ using DarkPool.Chain.Transactions;
 namespace DarkPool.Chain.Publication;
 
 /// <summary>
-/// Hands the next batches to a carrier, one transaction at a time. Nothing is known of its account, so what keeps a batch from being recorded
-/// twice is the registry alone; what is known to be recorded is not sent again while a node that is late does not show it.
+/// Hands the next batches to a carrier, one transaction at a time. Nothing is known of its account, so what keeps a batch from being
+/// recorded twice is the registry alone; what is known to be recorded is not sent again while a node that is late does not show it.
 /// </summary>
 internal sealed class CarriedSubmitter(
     RegistryClient registry, ISettlementCarrier carrier, ISettlementOutbox outbox, PublisherOptions options, PublisherMetrics metrics,

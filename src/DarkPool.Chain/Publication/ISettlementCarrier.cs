@@ -13,5 +13,5 @@ public interface ISettlementCarrier
     Task CarryAsync(IReadOnlyList<SignedBatch> batches, ulong gasLimit, CancellationToken cancellation);
 }
 
-/// <summary>A carrier did not bring batches to the registry, or does not know whether it did. The publisher looks, and tries again.</summary>
+/// <summary>A carrier did not bring batches to the registry, or does not know. The publisher looks, and tries again.</summary>
 public sealed class SettlementNotCarriedException(string reason) : Exception(reason);

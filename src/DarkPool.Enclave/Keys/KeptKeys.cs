@@ -7,7 +7,7 @@ namespace DarkPool.Enclave.Keys;
 
 /// <summary>
 /// Keys that a peer handed over, kept in the state folder for the next start: sealed under a root key of the own platform, for the venue.
-/// Plaintext: <c>venue's keys[108] ‖ epochs[32]*</c>. An old file has the same keys and fewer epochs; the host's own copy brings the rest.
+/// Plaintext: <c>venue's keys[108] ‖ epochs[32]*</c>. An old file has the same keys and fewer epochs; the host's copy brings the rest.
 /// </summary>
 internal static class KeptKeys
 {
@@ -43,7 +43,7 @@ internal static class KeptKeys
         {
             var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
             var plaintext = seal.TryOpen(Purpose, venueId.Span, bytes)
-                ?? throw new FormatException($"{path} holds keys of another platform or venue, or was altered; remove it to go on without.");
+                ?? throw new FormatException($"{path} holds keys of another platform or venue, or was altered; remove it to go without.");
             try
             {
                 return Read(plaintext) ?? throw new FormatException($"{path} does not hold keys.");

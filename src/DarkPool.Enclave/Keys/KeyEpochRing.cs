@@ -103,8 +103,8 @@ internal sealed class KeyEpochRing : IDisposable
     }
 
     /// <summary>
-    /// Takes over sealed epochs. False if they are not ours. Where epochs are known already, the sealed ones must be the same as far as both
-    /// go, and the more remain: an old copy takes none away.
+    /// Takes over sealed epochs. False if they are not ours. Where epochs are known already, the sealed ones must be the same as far as
+    /// both go, and the more remain: an old copy takes none away.
     /// </summary>
     public bool TryUnseal(PlatformSeal seal, in Bytes32 venueId, ReadOnlySpan<byte> sealedKeys)
     {

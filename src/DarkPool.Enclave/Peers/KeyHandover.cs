@@ -77,7 +77,7 @@ internal static class KeyHandover
         byte[][] epochs = [];
         try
         {
-            if (venue.KeyEpochs is 0 or > KeyEpochRing.MaxEpochs) throw PeerException.Failure("the peer's key epochs are too many, or none");
+            if (venue.KeyEpochs is 0 or > KeyEpochRing.MaxEpochs) throw PeerException.Failure("the peer has too many key epochs, or none");
             epochs = new byte[venue.KeyEpochs][];
             for (var i = 0; i < epochs.Length; i++)
             {

@@ -6,8 +6,8 @@ using DarkPool.Attestation;
 namespace DarkPool.Enclave.Peers;
 
 /// <summary>
-/// Frames between two enclaves: <c>u32 length ‖ u8 type ‖ payload</c>, the length of what follows it. The host and the network in between
-/// see them and may change them; the handshake inside notices.
+/// Frames between two enclaves: <c>u32 length ‖ u8 type ‖ payload</c>, the length of what follows it. The host and the network in
+/// between see them and may change them; the handshake inside notices.
 /// </summary>
 internal sealed class PeerConnection(Socket socket) : IDisposable
 {
@@ -39,7 +39,7 @@ internal sealed class PeerConnection(Socket socket) : IDisposable
     }
 
     /// <summary>The payload of the next frame.</summary>
-    /// <exception cref="PeerException">The other side refuses, the frame is of another type or too long, or the connection broke.</exception>
+    /// <exception cref="PeerException">The other side refuses, the frame is not the one due, or the connection broke.</exception>
     public async Task<byte[]> ReceiveAsync(PeerMessageType type, CancellationToken cancellationToken)
     {
         try
@@ -52,7 +52,9 @@ internal sealed class PeerConnection(Socket socket) : IDisposable
             await _stream.ReadExactlyAsync(payload, cancellationToken);
             var received = (PeerMessageType)head[LengthSize];
             if (received == PeerMessageType.Refused) throw PeerException.Refusal($"the peer refused: {Printable(payload)}");
-            return received == type ? payload : throw PeerException.Failure($"the peer sent message {head[LengthSize]} where {type} is due");
+            return received == type
+                ? payload
+                : throw PeerException.Failure($"the peer sent message {head[LengthSize]} where {type} is due");
         }
         catch (IOException e)
         {

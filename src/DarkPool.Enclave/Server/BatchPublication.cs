@@ -9,8 +9,8 @@ namespace DarkPool.Enclave.Server;
 
 /// <summary>
 /// Sends settlement batches through the enclave's platform, where it signs transactions (ROFL). The host says which batches and when, no
-/// more: the call is to this venue's registry, without value, and of batches that this enclave has signed, so that the application's account
-/// cannot be made to do anything else.
+/// more: the call is to this venue's registry, without value, and of batches that this enclave has signed, so that the application's
+/// account cannot be made to do anything else.
 /// </summary>
 internal static class BatchPublication
 {

@@ -174,7 +174,7 @@ internal sealed class RequestDesk : IDisposable
         else if (sealedKeys.Length != 0 && !_context.Keys.Epochs.TryUnseal(_context.Keys.Seal, _context.Genesis.VenueId, sealedKeys))
         {
             throw new LinkException(
-                LinkErrorCode.KeysRefused, "The sealed key epochs are not of this platform and venue, or altered, or not those handed over.");
+                LinkErrorCode.KeysRefused, "The sealed key epochs are not of this platform and venue, altered, or not those handed over.");
         }
     }
 

@@ -10,8 +10,8 @@ namespace DarkPool.Protocol.Link;
 public readonly record struct BatchToPublish(byte[] Batch, byte[] Signature);
 
 /// <summary>
-/// A request to send batches to the registry: <c>u64 gas limit ‖ u32 count ‖ (u32 length ‖ batch ‖ signature[65])*</c>. It names no contract
-/// and no input: those the enclave makes itself, from batches that it has signed.
+/// A request to send batches to the registry: <c>u64 gas limit ‖ u32 count ‖ (u32 length ‖ batch ‖ signature[65])*</c>. It names no
+/// contract and no input: those the enclave makes itself, from batches that it has signed.
 /// </summary>
 /// <param name="GasLimit">Most gas to use.</param>
 /// <param name="Batches">The next batches, in their order.</param>

@@ -156,6 +156,7 @@ public sealed class HandoverRefusalTests
 
         Assert.Equal(1, code);
         Assert.Contains($"cannot join: refused: {expected}: ", errors, StringComparison.Ordinal);
-        Assert.Contains($"no keys handed over: the peer refused: refused: {expected}: ", await two.StopGiverAsync(), StringComparison.Ordinal);
+        var giver = await two.StopGiverAsync();
+        Assert.Contains($"no keys handed over: the peer refused: refused: {expected}: ", giver, StringComparison.Ordinal);
     }
 }

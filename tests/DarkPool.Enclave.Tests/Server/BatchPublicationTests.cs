@@ -29,7 +29,8 @@ public sealed class BatchPublicationTests
         var call = sent.GetProperty("tx").GetProperty("data");
         Assert.Equal(Convert.ToHexStringLower(TestGenesis.Genesis.Registry.Span), call.GetProperty("to").GetString());
         Assert.Equal((Gas, 0), (call.GetProperty("gas_limit").GetUInt64(), call.GetProperty("value").GetInt32()));
-        var input = RegistryCalls.For([.. new[] { first, second }.Select(batch => new SignedBatch(batch, Signed(batch, rofl.Key).Signature))]);
+        var input = RegistryCalls.For(
+            [new SignedBatch(first, Signed(first, rofl.Key).Signature), new SignedBatch(second, Signed(second, rofl.Key).Signature)]);
         Assert.Equal(Convert.ToHexStringLower(input), call.GetProperty("data").GetString());
     }
 
@@ -41,7 +42,8 @@ public sealed class BatchPublicationTests
         var own = Signed(Batch(1), rofl.Key);
         byte[] altered = [.. own.Batch];
         altered[^1] ^= 1;
-        foreach (var batch in (BatchToPublish[])[Signed(Batch(1), stranger), own with { Batch = altered }, own with { Signature = new byte[65] }])
+        BatchToPublish[] others = [Signed(Batch(1), stranger), own with { Batch = altered }, own with { Signature = new byte[65] }];
+        foreach (var batch in others)
             Assert.Equal(PublishOutcome.Refused, (await rofl.PublishAsync(Gas, batch)).Outcome);
         Assert.Equal(PublishOutcome.Refused, (await rofl.PublishAsync(ulong.MaxValue, own)).Outcome);
         Assert.Equal(PublishOutcome.Refused, (await rofl.PublishAsync(Gas)).Outcome);
@@ -80,7 +82,8 @@ public sealed class BatchPublicationTests
     }
 
     private static SettlementBatch Batch(ulong sequence) => new(
-        TestGenesis.Genesis.Shard, sequence, FirstBlock: sequence, LastBlock: sequence, TestVenue.StartTime, default, default, default, default,
+        TestGenesis.Genesis.Shard, sequence, FirstBlock: sequence, LastBlock: sequence, TestVenue.StartTime,
+        default, default, default, default,
         [new MarketSettlement(7, 1, 100, 30, 15_000)]);
 
     private static BatchToPublish Signed(SettlementBatch batch, EvmKey key) => new(

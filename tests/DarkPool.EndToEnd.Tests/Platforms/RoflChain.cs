@@ -6,7 +6,7 @@ using DarkPool.EndToEnd.Tests.Support;
 namespace DarkPool.EndToEnd.Tests.Platforms;
 
 /// <summary>
-/// What stands behind the daemon's <c>tx/sign-submit</c>, FAKED: signs with one account of the local chain, sends, and waits for the result.
+/// What stands behind the daemon's <c>tx/sign-submit</c>, FAKED: signs with one account of the local chain, sends, and waits.
 /// </summary>
 internal sealed class RoflChain(Uri chain, string account) : IDisposable
 {
