@@ -48,7 +48,8 @@ internal sealed class EnclaveSetup : IDisposable
             Clock = clock,
             Collateral = collateral,
         };
-        var source = new KeySource(provider, options.State.FullName, genesis, log, clock);
+        var policyHash = policy is null ? default : new Bytes32(policy.Hash.Span);
+        var source = new KeySource(provider, options.State.FullName, genesis, policyHash, log, clock);
         var keys = await OpenKeysAsync(options, source, peers, cancellationToken);
         if (options.EphemeralKeys) log.Write("EPHEMERAL keys: what is sealed to this process cannot be opened after it");
         var chain = options.Chain is { } node
@@ -62,7 +63,7 @@ internal sealed class EnclaveSetup : IDisposable
             Clock = clock,
             Log = log,
             Chain = chain,
-            PeerPolicyHash = policy is null ? default : new Bytes32(policy.Hash.Span),
+            PeerPolicyHash = policyHash,
         };
         return new EnclaveSetup(context, peers, [keys, chain, collateral]);
     }

@@ -29,7 +29,7 @@ internal sealed class SealVenue : IDisposable
     public SealVenue()
     {
         var platform = new SimulatedProvider(_folder.FullName, TimeProvider.System);
-        Keys = EnclaveKeys.FromPlatformAsync(platform, CancellationToken.None).GetAwaiter().GetResult();
+        Keys = EnclaveKeys.FromPlatformAsync(platform, default, CancellationToken.None).GetAwaiter().GetResult();
         Keys.Epochs.StartEpoch();
         var governor = new Bytes32(_governor.PublicKey.Export(KeyBlobFormat.RawPublicKey));
         Genesis = new Genesis(chainId: 1, AddressOf(1), AddressOf(2), shard: 1, governanceThreshold: 1, [governor]);

@@ -40,7 +40,7 @@ internal static class UpCommand
         }.AcceptOnlyFromAmong("account", "enclave");
         var command = new Command("up", Description) { data, port, postgres, chain, demo, publisher };
         var platform = new PlatformOptions();
-        platform.AddTo(command, ephemeral: true);
+        platform.AddTo(command, serves: true);
         var trust = new TrustOptions();
         trust.AddTo(command);
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(

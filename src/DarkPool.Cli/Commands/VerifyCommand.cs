@@ -27,7 +27,7 @@ internal static class VerifyCommand
         Option<bool> json = SharedOptions.Json();
         var command = new Command("verify", Description) { data, postgres, chain, json };
         var platform = new PlatformOptions();
-        platform.AddTo(command, ephemeral: false);
+        platform.AddTo(command, serves: false);
         command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
             async token =>
             {

@@ -8,6 +8,15 @@ namespace DarkPool.Cli.Stack;
 /// <param name="EphemeralKeys">The enclave makes keys that die with it.</param>
 internal sealed record EnclavePlatform(string Provider, string? Path, bool EphemeralKeys)
 {
+    /// <summary>The policy by which it judges other enclaves; null: it has no peers. Its keys depend on it.</summary>
+    public FileInfo? PeerPolicy { get; init; }
+
+    /// <summary>Where other enclaves may ask for its keys; null: nowhere.</summary>
+    public string? PeerListen { get; init; }
+
+    /// <summary>The enclave whose keys it takes; null: it has its own.</summary>
+    public string? Join { get; init; }
+
     /// <summary>The platform for development.</summary>
     public static EnclavePlatform Simulated { get; } = new(SimulatedProvider.ProviderName, null, false);
 
@@ -15,7 +24,12 @@ internal sealed record EnclavePlatform(string Provider, string? Path, bool Ephem
     public IReadOnlyList<string> Arguments =>
     [
         "--provider", Provider,
-        .. Path is null ? Array.Empty<string>() : ["--platform", Path],
+        .. Given("--platform", Path),
         .. EphemeralKeys ? ["--ephemeral-keys"] : Array.Empty<string>(),
+        .. Given("--peer-policy", PeerPolicy?.FullName),
+        .. Given("--peer-listen", PeerListen),
+        .. Given("--join", Join),
     ];
+
+    private static string[] Given(string option, string? value) => value is null ? [] : [option, value];
 }

@@ -46,12 +46,16 @@ internal sealed class EnclaveKeys : IDisposable
     public KeyEpochRing Epochs { get; } = new();
 
     /// <summary>Derives the keys of a platform.</summary>
+    /// <param name="provider">The platform.</param>
+    /// <param name="peerPolicy">Hash of the policy by which they may be handed on; zeros: to nobody.</param>
+    /// <param name="cancellationToken">Ends the exchange with the platform.</param>
     /// <exception cref="IOException">The platform gives no root key.</exception>
-    public static async Task<EnclaveKeys> FromPlatformAsync(IEvidenceProvider provider, CancellationToken cancellationToken)
+    public static async Task<EnclaveKeys> FromPlatformAsync(
+        IEvidenceProvider provider, Bytes32 peerPolicy, CancellationToken cancellationToken)
     {
-        var signing = await provider.GetRootKeyAsync(SigningPurpose, cancellationToken);
-        var evm = await provider.GetRootKeyAsync(EvmPurpose, cancellationToken);
-        var seal = await provider.GetRootKeyAsync(SealPurpose, cancellationToken);
+        var signing = await provider.GetRootKeyAsync(PurposeFor(SigningPurpose, peerPolicy), cancellationToken);
+        var evm = await provider.GetRootKeyAsync(PurposeFor(EvmPurpose, peerPolicy), cancellationToken);
+        var seal = await provider.GetRootKeyAsync(PurposeFor(SealPurpose, peerPolicy), cancellationToken);
         try
         {
             return new EnclaveKeys(ImportSigningKey(signing), DeriveEvmKey(evm), new PlatformSeal(seal));
@@ -62,6 +66,13 @@ internal sealed class EnclaveKeys : IDisposable
             CryptographicOperations.ZeroMemory(evm);
         }
     }
+
+    /// <summary>
+    /// What a platform derives a key for. It names the peer policy, because the host chooses that with the command line, which not every
+    /// platform measures: an enclave with another policy has other keys, and so none that it could hand to those whom it accepts.
+    /// </summary>
+    public static string PurposeFor(string purpose, in Bytes32 peerPolicy) =>
+        peerPolicy == default ? purpose : $"{purpose}/peers/{Convert.ToHexStringLower(peerPolicy.Span)}";
 
     /// <summary>New keys that are kept nowhere.</summary>
     public static EnclaveKeys Ephemeral()

@@ -6,26 +6,26 @@ using DarkPool.Protocol.Identity;
 namespace DarkPool.Enclave.Keys;
 
 /// <summary>
-/// Keys that a peer handed over, kept in the state folder for the next start: sealed under a root key of the own platform, for the venue.
+/// Keys that a peer handed over, kept in the state folder for the next start: sealed under a root key of the own platform, for the venue
+/// and for the peer policy by which they may be handed on.
 /// Plaintext: <c>venue's keys[108] ‖ epochs[32]*</c>. An old file has the same keys and fewer epochs; the host's copy brings the rest.
 /// </summary>
-internal static class KeptKeys
+internal sealed class KeptKeys(IEvidenceProvider provider, string folder, Bytes32 venueId, Bytes32 peerPolicy)
 {
     private const string FileName = "handed-over.keys";
     private const string Purpose = "darkpool/v1/handed over keys";
 
     /// <summary>Seals and stores what was handed over. False if the platform keeps no key to seal it under.</summary>
     /// <exception cref="IOException">The platform failed, or the file cannot be written.</exception>
-    public static async Task<bool> TryKeepAsync(
-        IEvidenceProvider provider, string folder, Bytes32 venueId, VenueKeys venue, byte[][] epochs, CancellationToken cancellationToken)
+    public async Task<bool> TryWriteAsync(VenueKeys venue, byte[][] epochs, CancellationToken cancellationToken)
     {
-        if (await TryOpenSealAsync(provider, cancellationToken) is not { } seal) return false;
+        if (await TryOpenSealAsync(cancellationToken) is not { } seal) return false;
         using (seal)
         {
             var plaintext = GC.AllocateUninitializedArray<byte>(VenueKeys.Length + (epochs.Length * VenueKeys.KeyLength), pinned: true);
             venue.Encoded.CopyTo(plaintext);
             for (var i = 0; i < epochs.Length; i++) epochs[i].CopyTo(plaintext, VenueKeys.Length + (i * VenueKeys.KeyLength));
-            Write(folder, seal.Seal(Purpose, venueId.Span, plaintext));
+            Write(seal.Seal(Purpose, venueId.Span, plaintext));
             CryptographicOperations.ZeroMemory(plaintext);
             return true;
         }
@@ -33,17 +33,17 @@ internal static class KeptKeys
 
     /// <summary>The keys kept by an earlier start; null if there are none.</summary>
     /// <exception cref="IOException">The platform failed.</exception>
-    /// <exception cref="FormatException">There are some, but they are not of this platform and venue, or altered.</exception>
-    public static async Task<EnclaveKeys?> TryReadAsync(
-        IEvidenceProvider provider, string folder, Bytes32 venueId, CancellationToken cancellationToken)
+    /// <exception cref="FormatException">There are some, but of another platform, venue or peer policy, or altered.</exception>
+    public async Task<EnclaveKeys?> TryReadAsync(CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path) || await TryOpenSealAsync(provider, cancellationToken) is not { } seal) return null;
+        if (!File.Exists(path) || await TryOpenSealAsync(cancellationToken) is not { } seal) return null;
         using (seal)
         {
             var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
             var plaintext = seal.TryOpen(Purpose, venueId.Span, bytes)
-                ?? throw new FormatException($"{path} holds keys of another platform or venue, or was altered; remove it to go without.");
+                ?? throw new FormatException(
+                    $"{path} is of another platform, venue or peer policy, or was altered; remove it to go without.");
             try
             {
                 return Read(plaintext) ?? throw new FormatException($"{path} does not hold keys.");
@@ -72,11 +72,11 @@ internal static class KeptKeys
         }
     }
 
-    private static async Task<PlatformSeal?> TryOpenSealAsync(IEvidenceProvider provider, CancellationToken cancellationToken)
+    private async Task<PlatformSeal?> TryOpenSealAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return new PlatformSeal(await provider.GetRootKeyAsync(Purpose, cancellationToken));
+            return new PlatformSeal(await provider.GetRootKeyAsync(EnclaveKeys.PurposeFor(Purpose, peerPolicy), cancellationToken));
         }
         catch (NotSupportedException)
         {
@@ -85,7 +85,7 @@ internal static class KeptKeys
     }
 
     /// <summary>Whole or not at all.</summary>
-    private static void Write(string folder, byte[] bytes)
+    private void Write(byte[] bytes)
     {
         Directory.CreateDirectory(folder);
         var draft = Path.Combine(folder, $".{FileName}.{Path.GetRandomFileName()}");

@@ -9,14 +9,17 @@ using DarkPool.Protocol.Link;
 namespace DarkPool.Enclave.Keys;
 
 /// <summary>Where an enclave's keys come from at its start: from its platform, from a peer, or from nowhere.</summary>
-internal sealed class KeySource(IEvidenceProvider provider, string stateFolder, Genesis genesis, EnclaveLog log, TimeProvider clock)
+internal sealed class KeySource(
+    IEvidenceProvider provider, string stateFolder, Genesis genesis, Bytes32 peerPolicy, EnclaveLog log, TimeProvider clock)
 {
+    private readonly KeptKeys _kept = new(provider, stateFolder, genesis.VenueId, peerPolicy);
+
     /// <summary>The keys of the own platform, or those that a peer handed over at an earlier start.</summary>
     /// <exception cref="NotSupportedException">The platform keeps no key.</exception>
     /// <exception cref="IOException">The platform failed.</exception>
     /// <exception cref="FormatException">What is kept is not of this platform and venue.</exception>
     public async Task<EnclaveKeys> OfPlatformAsync(CancellationToken cancellationToken) =>
-        await KeptAsync(cancellationToken) ?? await EnclaveKeys.FromPlatformAsync(provider, cancellationToken);
+        await KeptAsync(cancellationToken) ?? await EnclaveKeys.FromPlatformAsync(provider, peerPolicy, cancellationToken);
 
     /// <summary>The keys of a peer's venue; those that it handed over at an earlier start need no peer.</summary>
     /// <exception cref="PeerException">It refused, was refused, or is not there.</exception>
@@ -34,7 +37,7 @@ internal sealed class KeySource(IEvidenceProvider provider, string stateFolder, 
             try
             {
                 log.Write($"the peer at {peer.Text} handed over the venue's keys, {epochs.Length} key epochs");
-                if (!await KeptKeys.TryKeepAsync(provider, stateFolder, genesis.VenueId, venue, epochs, cancellationToken))
+                if (!await _kept.TryWriteAsync(venue, epochs, cancellationToken))
                     log.Write("this platform keeps no key: the next start has to join a peer again");
                 return EnclaveKeys.FromPeer(venue, epochs);
             }
@@ -56,7 +59,7 @@ internal sealed class KeySource(IEvidenceProvider provider, string stateFolder, 
 
     private async Task<EnclaveKeys?> KeptAsync(CancellationToken cancellationToken)
     {
-        var kept = await KeptKeys.TryReadAsync(provider, stateFolder, genesis.VenueId, cancellationToken);
+        var kept = await _kept.TryReadAsync(cancellationToken);
         if (kept is not null) log.Write($"keys that a peer handed over earlier, {kept.Epochs.Newest} key epochs");
         return kept;
     }

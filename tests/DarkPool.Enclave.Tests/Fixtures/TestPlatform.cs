@@ -1,5 +1,6 @@
 using DarkPool.Attestation.Simulated;
 using DarkPool.Enclave.Keys;
+using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Link;
 
 namespace DarkPool.Enclave.Tests.Fixtures;
@@ -16,7 +17,8 @@ internal sealed class TestPlatform : IDisposable
     /// <summary>A socket that nothing has yet.</summary>
     public LinkEndpoint NewEndpoint() => LinkEndpoint.Parse("unix:" + Path.Combine(Folder, $"{Guid.NewGuid():N}.sock"));
 
-    public EnclaveKeys Keys() => EnclaveKeys.FromPlatformAsync(Provider, CancellationToken.None).GetAwaiter().GetResult();
+    public EnclaveKeys Keys(Bytes32 peerPolicy = default) =>
+        EnclaveKeys.FromPlatformAsync(Provider, peerPolicy, CancellationToken.None).GetAwaiter().GetResult();
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

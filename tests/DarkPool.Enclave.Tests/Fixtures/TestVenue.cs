@@ -56,9 +56,9 @@ internal sealed class TestVenue : IDisposable
     public static EvmAddress TokenOf(uint asset) => TestGenesis.AddressOf((byte)(0x10 + asset));
 
     /// <summary>A venue with its two assets and its market listed.</summary>
-    public static TestVenue Listed(TestPlatform platform, ulong publicationDelay = 0)
+    public static TestVenue Listed(TestPlatform platform, ulong publicationDelay = 0, EnclaveKeys? keys = null)
     {
-        var venue = new TestVenue(platform);
+        var venue = new TestVenue(platform, keys: keys);
         venue.Run(
             venue.Governance(GovernanceType.ListAsset, new ListAsset(BaseAsset, TokenOf(BaseAsset), 18, "BASE").ToBytes()),
             venue.Governance(GovernanceType.ListAsset, new ListAsset(QuoteAsset, TokenOf(QuoteAsset), 6, "QUOTE").ToBytes()),

@@ -74,6 +74,29 @@ public sealed class HandoverTests
     }
 
     [Fact]
+    public async Task An_enclave_that_is_started_with_another_peer_policy_has_other_keys()
+    {
+        await using var two = await TwoEnclaves.StartAsync(Policy);
+        await using (var second = two.Join(Policy))
+        {
+            await using var host = await second.ConnectAsync();
+            await host.RestoreAsync(default, two.SealedKeys);
+        }
+
+        // Its host would like to choose to whom the keys go next.
+        await using var lax = two.Join(Policy with { Name = "lax" });
+        var (code, errors) = await lax.EndAsync();
+        Assert.Equal(2, code);
+        Assert.Contains("another platform, venue or peer policy", errors, StringComparison.Ordinal);
+        await two.StopGiverAsync();
+
+        await using var first = two.RestartGiver(Policy with { Name = "lax" });
+        await using var firstHost = await first.ConnectAsync();
+        var refusal = await Assert.ThrowsAsync<LinkException>(() => firstHost.RestoreAsync(default, two.SealedKeys));
+        Assert.Equal(LinkErrorCode.KeysRefused, refusal.Code);
+    }
+
+    [Fact]
     public async Task Nothing_is_handed_over_before_a_host_has_restored_the_keys()
     {
         using var first = new TestPlatform();

@@ -3,6 +3,7 @@ using DarkPool.Attestation.Policies;
 using DarkPool.Enclave.Peers;
 using DarkPool.Enclave.Tests.Fixtures;
 using DarkPool.Protocol.Commands;
+using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Link;
 
 namespace DarkPool.Enclave.Tests.Peers;
@@ -15,10 +16,10 @@ internal sealed class TwoEnclaves : IAsyncDisposable
     private readonly TestPlatform _first = new();
     private int _policies;
 
-    private TwoEnclaves()
+    private TwoEnclaves(AttestationPolicy policy)
     {
         Address = _first.NewEndpoint();
-        Venue = TestVenue.Listed(_first);
+        Venue = TestVenue.Listed(_first, keys: _first.Keys(new Bytes32(policy.Hash.Span)));
         using var seller = Venue.JoinFunded(21);
         using var buyer = Venue.JoinFunded(22);
         Venue.Run(seller.Place(1, Side.Sell, 100, 30), buyer.Place(9, Side.Buy, 101, 50));
@@ -43,13 +44,16 @@ internal sealed class TwoEnclaves : IAsyncDisposable
     /// <summary>Starts the first enclave and restores its keys.</summary>
     public static async Task<TwoEnclaves> StartAsync(AttestationPolicy policy)
     {
-        var two = new TwoEnclaves();
-        two.Giver = EnclaveChild.Start(
-            two._first, "--replay-only", "--peer-policy", two.Save(policy), "--peer-listen", two.Address.Text);
+        var two = new TwoEnclaves(policy);
+        two.Giver = two.RestartGiver(policy);
         two.Host = await two.Giver.ConnectAsync();
         await two.Host.RestoreAsync(default, two.SealedKeys);
         return two;
     }
+
+    /// <summary>Starts the first enclave, on its platform; the caller disposes it.</summary>
+    public EnclaveChild RestartGiver(AttestationPolicy policy) => EnclaveChild.Start(
+        _first, "--replay-only", "--peer-policy", Save(policy), "--peer-listen", Address.Text);
 
     /// <summary>Starts the second enclave; the caller disposes it.</summary>
     public EnclaveChild Join(AttestationPolicy policy, LinkEndpoint? address = null) => EnclaveChild.Start(

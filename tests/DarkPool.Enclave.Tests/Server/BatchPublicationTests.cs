@@ -106,7 +106,7 @@ public sealed class BatchPublicationTests
         {
             var rofl = new RoflEnclave();
             using var provider = new RoflProvider(TimeProvider.System, rofl.Daemon.SocketPath);
-            rofl._keys = await EnclaveKeys.FromPlatformAsync(provider, CancellationToken.None);
+            rofl._keys = await EnclaveKeys.FromPlatformAsync(provider, default, CancellationToken.None);
             rofl._enclave = EnclaveChild.StartOn(rofl._platform, "rofl", "--replay-only", "--platform", rofl.Daemon.SocketPath);
             rofl.Host = await rofl._enclave.ConnectAsync();
             await rofl.Host.RestoreAsync(default, default);
