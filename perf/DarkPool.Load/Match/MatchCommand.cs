@@ -29,6 +29,7 @@ internal static class MatchCommand
 
     private static MatchFigures Measure(FileInfo? orders, int days)
     {
+        foreach (var file in FileDays.Find(orders)) new FlowMeasurement(FileDays.Read(file, days: 1)).WarmUp();
         var fileDays = FileDays.Find(orders).Select(file => new FlowMeasurement(FileDays.Read(file, days)).Run()).ToList();
         var synthetic = SyntheticFlow.All().Select(flow => new FlowMeasurement(flow).Run()).ToList();
         return new MatchFigures

@@ -25,7 +25,7 @@ internal sealed unsafe partial class OpenOrders
             return;
         }
 
-        Sse.Prefetch0(Pool.Nodes + located);
+        Pool.Prefetch(located);
         Details.Prefetch(located);
     }
 

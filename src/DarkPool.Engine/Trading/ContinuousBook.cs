@@ -40,6 +40,19 @@ public sealed unsafe class ContinuousBook
     /// <summary>Bytes of memory that the book holds, ids included.</summary>
     public long Bytes => _pool.Bytes + _book.Bytes + _ids.Bytes;
 
+    /// <summary>
+    /// Hints that a command about that id comes in some commands' time: where it will be looked up is brought near meanwhile. Whoever has
+    /// commands in batches says this for each a few ahead, and <see cref="ExpectSoon"/> fewer ahead. Changes nothing but time.
+    /// </summary>
+    /// <param name="id">The id of a command to come.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Expect(ulong id) => _ids.Prefetch(HashOf(id));
+
+    /// <summary>Hints the same once more, when <see cref="Expect"/> has had its time: the order itself is brought near.</summary>
+    /// <param name="id">The id of a command to come.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ExpectSoon(ulong id) => _pool.Prefetch(_ids.Guess(HashOf(id)));
+
     /// <summary>Places an order.</summary>
     /// <param name="id">Any number that no resting order has.</param>
     /// <param name="side">Buy or sell.</param>
