@@ -42,6 +42,7 @@ internal static class EventNames
         [typeof(MarketListed)] = "market_listed",
         [typeof(PriceSourceSet)] = "price_source_set",
         [typeof(SettlementIntervalSet)] = "settlement_interval_set",
+        [typeof(GovernanceApplied)] = "governance_applied",
     };
 
     /// <summary>How the type is written beside the name in <c>mt_dotnet_type</c>, as Marten does.</summary>

@@ -58,3 +58,11 @@ public sealed record PriceSourceSet(
 /// <param name="At">The command that did it.</param>
 /// <param name="Interval">Microseconds.</param>
 public sealed record SettlementIntervalSet(GovernancePosition At, ulong Interval);
+
+/// <summary>
+/// A governance command took effect that lists nothing and names no source: a market was halted, configured, and the like. What it says is
+/// in the block.
+/// </summary>
+/// <param name="At">The command that did it.</param>
+/// <param name="Type">Its number in docs/PROTOCOL.md section 7.</param>
+public sealed record GovernanceApplied(GovernancePosition At, ushort Type);

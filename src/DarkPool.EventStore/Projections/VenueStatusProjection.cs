@@ -19,6 +19,7 @@ internal sealed partial class VenueStatusProjection : MultiStreamProjection<Venu
         Identity<MarketListed>(_ => VenueStatus.TheVenue);
         Identity<PriceSourceSet>(_ => VenueStatus.TheVenue);
         Identity<SettlementIntervalSet>(_ => VenueStatus.TheVenue);
+        Identity<GovernanceApplied>(_ => VenueStatus.TheVenue);
         Identity<SettlementBatchClosed>(_ => VenueStatus.TheVenue);
         Identity<SettlementConfirmed>(_ => VenueStatus.TheVenue);
         Identity<SettlementReorged>(_ => VenueStatus.TheVenue);
@@ -58,6 +59,8 @@ internal sealed partial class VenueStatusProjection : MultiStreamProjection<Venu
         status.SettlementInterval = set.Interval;
         Advance(set.At, status);
     }
+
+    public static void Apply(GovernanceApplied applied, VenueStatus status) => Advance(applied.At, status);
 
     public static void Apply(SettlementBatchClosed closed, VenueStatus status) =>
         status.SettlementClosed = Math.Max(status.SettlementClosed, closed.Sequence);

@@ -106,6 +106,7 @@ internal sealed class ExecutionRecorder(
         MarketListed listed => (listed.At.Block, listed.At.Index),
         PriceSourceSet set => (set.At.Block, set.At.Index),
         SettlementIntervalSet set => (set.At.Block, set.At.Index),
+        GovernanceApplied applied => (applied.At.Block, applied.At.Index),
         _ => null,
     };
 

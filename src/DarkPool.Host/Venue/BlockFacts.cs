@@ -47,7 +47,7 @@ internal static class BlockFacts
                 new PriceSourceSet(at, source.Feed, source.Enabled, source.Source.ToArray()),
             GovernanceType.SetSettlementInterval when SetSettlementInterval.TryRead(body, out var interval) =>
                 new SettlementIntervalSet(at, interval.Interval),
-            _ => null,
+            _ => new GovernanceApplied(at, (ushort)command.Type),
         };
     }
 

@@ -49,6 +49,7 @@ internal sealed record VenueView
         MarketListed listed => (this with { Markets = Markets.SetItem(listed.Market, listed) }).Past(listed.At),
         PriceSourceSet set => Admitting(set).Past(set.At),
         SettlementIntervalSet set => (this with { SettlementInterval = set.Interval }).Past(set.At),
+        GovernanceApplied applied => Past(applied.At),
         SettlementConfirmed confirmed => this with { SettlementConfirmed = Math.Max(SettlementConfirmed, confirmed.Sequence) },
         SettlementReorged reorged => this with { SettlementConfirmed = Math.Min(SettlementConfirmed, reorged.Sequence - 1) },
         _ => this,

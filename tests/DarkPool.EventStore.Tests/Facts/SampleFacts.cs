@@ -34,6 +34,7 @@ internal static class SampleFacts
         new MarketListed(At, 2, 1, 3, 1, 1_000_000_000_000_000_000, 10_000_000_000_000_000, 5_000_000, "GOOG/USD"),
         new PriceSourceSet(At, 1, true, Bytes(32, 17)),
         new SettlementIntervalSet(At, 2_000_000),
+        new GovernanceApplied(At, 5),
         new ReservesPublished(44, 1_767_225_600_000_009, Bytes(88, 25)),
         new LiquidationsPublished(5, 2, 45, 1_767_225_600_000_010, Bytes(96, 26)),
     ];

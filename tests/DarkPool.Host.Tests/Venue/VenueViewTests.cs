@@ -20,6 +20,14 @@ public sealed class VenueViewTests
         Assert.Empty(view.After(Set(4, 2, false)).Feeds);
     }
 
+    [Fact]
+    public void A_command_that_lists_nothing_uses_up_its_sequence_too()
+    {
+        var view = new VenueView().After(Set(1, 1, true)).After(new GovernanceApplied(new GovernancePosition(2, 5, 0), 5));
+
+        Assert.Equal(3UL, view.NextGovernanceSequence);
+    }
+
     private static PriceSourceSet Set(ulong sequence, byte key, bool enabled) =>
         new(new GovernancePosition(sequence, 1, 0), 7, enabled, Key(key).ToArray());
 
