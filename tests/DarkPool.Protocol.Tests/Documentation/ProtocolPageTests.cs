@@ -13,22 +13,12 @@ public sealed partial class ProtocolPageTests
     {
         using var examples = new WorkedExamples();
         var computed = examples.All().ToDictionary(example => example.Name, example => example.Text);
-        var shown = ExampleBlock().Matches(Page()).ToDictionary(match => match.Groups[1].Value, match => match.Value);
+        var page = RepositoryPage.Read("PROTOCOL.md");
+        var shown = ExampleBlock().Matches(page).ToDictionary(match => match.Groups[1].Value, match => match.Value);
         if (!computed.OrderBy(pair => pair.Key).SequenceEqual(shown.OrderBy(pair => pair.Key)))
             File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "examples.actual"), string.Join("\n\n", computed.Values) + "\n");
         Assert.Equal(computed.Keys, shown.Keys);
         foreach (var (name, text) in computed) Assert.Equal(text, shown[name]);
-    }
-
-    private static string Page()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "DarkPool.sln")))
-                return File.ReadAllText(Path.Combine(folder.FullName, "docs", "PROTOCOL.md")).ReplaceLineEndings("\n");
-        }
-
-        throw new InvalidOperationException("The page is part of the repository that these tests were built in.");
     }
 
     [GeneratedRegex(@"```text\nexample: ([^\n]+)\n[^`]*```")]
