@@ -26,6 +26,8 @@ internal static class CommandLine
         StatusCommand.Create(),
         AccountCommand.Create(),
         OrderCommand.Create(),
+        MarketCommand.Create(),
+        FeedCommand.Create(),
         AttestCommand.Create(),
     };
 

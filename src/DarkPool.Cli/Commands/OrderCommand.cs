@@ -20,7 +20,7 @@ internal static class OrderCommand
         Exit code 1 also if the enclave rejects the command.
         """;
 
-    public static Command Create() => new("order", Description) { Place(), Cancel(), Replace(), CancelAll() };
+    public static Command Create() => new("order", Description) { Place(), Cancel(), Replace(), FirmUp(), CancelAll() };
 
     private static Command Place()
     {
@@ -50,17 +50,19 @@ internal static class OrderCommand
             Description = "What becomes of it where it would trade with your own.",
         };
         Option<bool> postOnly = new("--post-only") { Description = "Reject it rather than let it trade when it arrives." };
+        Option<bool> conditional = new("--conditional") { Description = "An interest only, until it is firmed up." };
         var options = new SessionChoice();
         var command = new Command("place", "Place an order.")
         {
-            id, market, side, type, time, price, quantity, expiry, minimum, interaction, prevention, postOnly,
+            id, market, side, type, time, price, quantity, expiry, minimum, interaction, prevention, postOnly, conditional,
         };
         return options.Run(command, (parsed, session, cancellation) => session.PlaceAsync(
             new PlaceOrder(
                 parsed.GetValue(id), parsed.GetValue(market), parsed.GetValue(side), parsed.GetValue(type), parsed.GetValue(time),
                 parsed.GetValue(price), parsed.GetValue(quantity), Microseconds(parsed.GetValue(expiry)))
             {
-                Flags = parsed.GetValue(postOnly) ? OrderFlags.PostOnly : OrderFlags.None,
+                Flags = (parsed.GetValue(postOnly) ? OrderFlags.PostOnly : OrderFlags.None)
+                    | (parsed.GetValue(conditional) ? OrderFlags.Conditional : OrderFlags.None),
                 MinimumQuantity = parsed.GetValue(minimum),
                 MinimumInteraction = parsed.GetValue(interaction),
                 SelfTradePrevention = parsed.GetValue(prevention),
@@ -87,6 +89,16 @@ internal static class OrderCommand
                 new ReplaceOrder(parsed.GetValue(id), parsed.GetValue(price), parsed.GetValue(quantity)), cancellation));
     }
 
+    private static Command FirmUp()
+    {
+        Option<ulong> id = Id();
+        Option<ulong> quantity = new("--quantity") { Description = "Lots to commit to: at most the order's.", Required = true };
+        return new SessionChoice().Run(
+            new Command("firm-up", "Commit to a conditional order after an invitation.") { id, quantity },
+            (parsed, session, cancellation) => session.FirmUpAsync(
+                new Protocol.Commands.FirmUp(parsed.GetValue(id), parsed.GetValue(quantity)), cancellation));
+    }
+
     private static Command CancelAll()
     {
         Option<uint?> market = new("--market") { Description = "Only those of this market." };
@@ -109,11 +121,17 @@ internal static class OrderCommand
         private readonly Option<FileInfo> _key = SharedOptions.AccountKey();
         private readonly Option<Uri> _venue = SharedOptions.Venue();
         private readonly TrustOptions _trust = new();
+        private readonly Option<uint> _wait = new("--wait")
+        {
+            HelpName = "SECONDS",
+            Description = "Stay so long for what comes afterwards: the fills of an auction, an invitation to firm up.",
+        };
+
         private readonly Option<bool> _json = SharedOptions.Json();
 
         public Command Run(Command command, Func<ParseResult, DarkPoolSession, CancellationToken, Task<CommandOutcome>> send)
         {
-            foreach (Option option in new Option[] { _key, _venue, _json })
+            foreach (Option option in new Option[] { _key, _venue, _wait, _json })
                 command.Add(option);
             _trust.AddTo(command);
             command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
@@ -126,7 +144,8 @@ internal static class OrderCommand
                     {
                         Venue = venue, Policy = _trust.PolicyFor(parsed, venue), Collateral = collateral,
                     };
-                    OrderResult result = await OrderDesk.SendAsync(options, account, session => send(parsed, session, token), token);
+                    OrderResult result = await OrderDesk.SendAsync(
+                        options, account, session => send(parsed, session, token), TimeSpan.FromSeconds(parsed.GetValue(_wait)), token);
                     Report.Print(result, parsed.GetValue(_json));
                     return result.Accepted ? ExitCode.Success : ExitCode.Failure;
                 },

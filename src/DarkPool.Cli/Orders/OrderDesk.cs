@@ -13,17 +13,32 @@ namespace DarkPool.Cli.Orders;
 internal static class OrderDesk
 {
     /// <summary>Sends a command.</summary>
+    /// <param name="options">The venue.</param>
+    /// <param name="account">The account's key.</param>
+    /// <param name="send">The command.</param>
+    /// <param name="wait">How long to gather what comes after an answer that takes effect.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="DarkPoolException">The venue or the session was lost.</exception>
     public static async Task<OrderResult> SendAsync(
-        DarkPoolClientOptions options, Key account, Func<DarkPoolSession, Task<CommandOutcome>> send, CancellationToken cancellation)
+        DarkPoolClientOptions options, Key account, Func<DarkPoolSession, Task<CommandOutcome>> send, TimeSpan wait,
+        CancellationToken cancellation)
     {
         var reports = new OrderReports();
         await using DarkPoolClient client = await DarkPoolClient.ConnectAsync(options, cancellation);
         await using DarkPoolSession session = await client.OpenSessionAsync(
             new SessionOptions { Account = account, RateClass = RateClass.Fast, OnReport = reports.Take }, cancellation);
         CommandOutcome outcome = await send(session);
+        if (outcome.IsAccepted && wait > TimeSpan.Zero)
+            await GatherAsync(wait, cancellation);
         await session.CloseAsync(cancellation);
         return reports.Result(outcome);
+    }
+
+    /// <summary>Reports come by themselves meanwhile.</summary>
+    private static async Task GatherAsync(TimeSpan wait, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(wait);
+        await timer.WaitForNextTickAsync(cancellation);
     }
 }
 
@@ -32,6 +47,7 @@ internal sealed class OrderReports
 {
     private readonly List<FillLine> _fills = [];
     private readonly List<ulong> _cancelled = [];
+    private readonly List<InvitationLine> _invited = [];
 
     /// <summary>Takes a report, from the loop that reads them.</summary>
     public void Take(in ReportHeader header, ReadOnlySpan<byte> body)
@@ -40,12 +56,17 @@ internal sealed class OrderReports
             _fills.Add(new FillLine(fill.ClientOrderId, fill.Price, fill.Quantity, fill.Remaining, fill.Fee.ToString()));
         else if (header.Type == ReportType.OrderCancelled && OrderCancelled.TryRead(body, out OrderCancelled cancelled))
             _cancelled.Add(cancelled.ClientOrderId);
+        else if (header.Type == ReportType.FirmUpInvited && FirmUpInvited.TryRead(body, out FirmUpInvited invited))
+            _invited.Add(new InvitationLine(invited.ClientOrderId, invited.Quantity, TimeOf(invited.Deadline)));
     }
 
     /// <summary>All of it; call it when no more reports come.</summary>
     public OrderResult Result(in CommandOutcome outcome) => new(
         outcome.IsAccepted, outcome.Answer.ToString(), outcome.Rejection?.ToString(), outcome.Block,
-        outcome.EndedAt?.Block, outcome.EndedAt?.Index, [.. _fills], [.. _cancelled]);
+        outcome.EndedAt?.Block, outcome.EndedAt?.Index, [.. _fills], [.. _cancelled], [.. _invited]);
+
+    private static DateTimeOffset TimeOf(long microseconds) =>
+        DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }
 
 /// <summary>What `order` prints.</summary>
@@ -57,9 +78,13 @@ internal sealed class OrderReports
 /// <param name="EndedByEntry">The entry of that block.</param>
 /// <param name="Fills">What traded at once.</param>
 /// <param name="Cancelled">Client order ids that were cancelled.</param>
+/// <param name="Invited">Conditional orders that may be firmed up.</param>
 internal sealed record OrderResult(
     bool Accepted, string Answer, string? Rejection, ulong Block, ulong? EndedInBlock, uint? EndedByEntry, FillLine[] Fills,
-    ulong[] Cancelled);
+    ulong[] Cancelled, InvitationLine[] Invited);
 
 /// <summary>A fill, in ticks, lots and base units of the quote asset.</summary>
 internal sealed record FillLine(ulong ClientOrderId, long Price, ulong Quantity, ulong Remaining, string Fee);
+
+/// <summary>An invitation to firm up a conditional order: at most so many lots, before the deadline.</summary>
+internal sealed record InvitationLine(ulong ClientOrderId, ulong Quantity, DateTimeOffset Deadline);

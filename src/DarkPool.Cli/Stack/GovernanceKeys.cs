@@ -1,3 +1,4 @@
+using DarkPool.Cli.Processes;
 using DarkPool.Protocol.Identity;
 using NSec.Cryptography;
 
@@ -30,6 +31,12 @@ internal sealed class GovernanceKeys : IDisposable
         IEnumerable<string> files = Enumerable.Range(1, Count).Select(number => Path.Combine(folder, $"key-{number}.pem"));
         return new GovernanceKeys([.. files.Select(LoadOrCreateOne)]);
     }
+
+    /// <summary>Reads the keys of a folder.</summary>
+    /// <exception cref="StackException">They are not there.</exception>
+    public static GovernanceKeys Load(string folder) => File.Exists(Path.Combine(folder, "key-1.pem"))
+        ? LoadOrCreate(folder)
+        : throw new StackException($"{folder} holds no governance keys: name the data folder of the venue with --data.");
 
     public void Dispose()
     {

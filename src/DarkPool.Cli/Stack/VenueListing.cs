@@ -26,7 +26,7 @@ internal sealed class VenueListing(HttpClient http, Genesis genesis, GovernanceK
     /// <summary>A batch every two seconds: soon enough to watch, seldom enough for a real chain.</summary>
     private static readonly TimeSpan SettlementInterval = TimeSpan.FromSeconds(2);
 
-    private ulong _sequence;
+    private GovernanceDesk _desk = null!;
 
     /// <summary>Lists what is missing.</summary>
     /// <exception cref="StackException">The venue refuses a command.</exception>
@@ -34,7 +34,7 @@ internal sealed class VenueListing(HttpClient http, Genesis genesis, GovernanceK
     {
         VenueDescription venue = await http.GetFromJsonAsync<VenueDescription>("v1/venue", JsonSerializerOptions.Web, cancellation)
             ?? throw new StackException("The venue does not describe itself.");
-        _sequence = venue.Governance.NextSequence;
+        _desk = new GovernanceDesk(http, genesis.VenueId, governance.Signers, venue.Governance.NextSequence);
         uint[] assets = [QuoteAsset, BaseAsset];
         for (int i = 0; i < assets.Length; i++)
         {
@@ -42,12 +42,12 @@ internal sealed class VenueListing(HttpClient http, Genesis genesis, GovernanceK
                 continue;
             DeployedToken token = contracts.Tokens[i];
             var asset = new ListAsset(assets[i], token.Address, token.Decimals, token.Symbol);
-            await SendAsync(GovernanceType.ListAsset, asset.ToBytes(), cancellation);
+            await _desk.SendAsync(GovernanceType.ListAsset, asset.ToBytes(), cancellation);
         }
         if (venue.SettlementInterval is null or 0)
         {
             var interval = new SetSettlementInterval(Microseconds(SettlementInterval));
-            await SendAsync(GovernanceType.SetSettlementInterval, interval.ToBytes(), cancellation);
+            await _desk.SendAsync(GovernanceType.SetSettlementInterval, interval.ToBytes(), cancellation);
         }
         await EnsureMarketAsync(venue, SpotMarket, "TSHR/TUSD", cancellation);
         if (demo)
@@ -60,21 +60,7 @@ internal sealed class VenueListing(HttpClient http, Genesis genesis, GovernanceK
         if (venue.Markets.Any(listed => listed.Market == number))
             return;
         var market = new ListMarket(number, BaseAsset, QuoteAsset, MatchingRule.Continuous, 1, 1, PublicationDelay: 0, symbol);
-        await SendAsync(GovernanceType.ListMarket, market.ToBytes(), cancellation);
-    }
-
-    private async Task SendAsync(GovernanceType type, byte[] body, CancellationToken cancellation)
-    {
-        byte[] entry = new GovernanceCommand(type, _sequence, body).Sign(genesis.VenueId, governance.Signers);
-        using var content = new ByteArrayContent(entry);
-        content.Headers.ContentType = new("application/octet-stream");
-        using HttpResponseMessage answer = await http.PostAsync("v1/governance", content, cancellation);
-        if (!answer.IsSuccessStatusCode)
-        {
-            string problem = await answer.Content.ReadAsStringAsync(cancellation);
-            throw new StackException($"The venue refused {type}: {(int)answer.StatusCode} {problem}");
-        }
-        _sequence++;
+        await _desk.SendAsync(GovernanceType.ListMarket, market.ToBytes(), cancellation);
     }
 
     private static ulong Microseconds(TimeSpan span) => (ulong)(span.Ticks / TimeSpan.TicksPerMicrosecond);

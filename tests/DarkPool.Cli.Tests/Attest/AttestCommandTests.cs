@@ -9,6 +9,7 @@ using DarkPool.Cli.Commands;
 
 namespace DarkPool.Cli.Tests.Attest;
 
+[Collection(CommandInProcess.Console)]
 public sealed class AttestCommandTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);

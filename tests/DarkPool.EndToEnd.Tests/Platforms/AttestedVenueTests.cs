@@ -2,7 +2,7 @@ using System.Text.Json;
 using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Policies;
 using DarkPool.Cli.Commands;
-using DarkPool.Cli.Tests.Attest;
+using DarkPool.Cli.Tests;
 using DarkPool.Client;
 using DarkPool.Client.Sessions;
 using DarkPool.EndToEnd.Tests.Support;
