@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkPool.Attestation.Collaterals;
 using DarkPool.Attestation.Policies;
+using DarkPool.Attestation.Rofl;
 using DarkPool.Attestation.Simulated;
 using DarkPool.Cli.Demo;
 using DarkPool.Cli.Processes;
@@ -47,13 +48,16 @@ internal static class UpCommand
             async token =>
             {
                 EnclavePlatform enclave = platform.Read(parsed);
+                bool throughEnclave = parsed.GetValue(publisher) == "enclave";
+                if (throughEnclave && enclave.Provider != RoflProvider.ProviderName)
+                    throw new StackException($"--publisher enclave needs --provider {RoflProvider.ProviderName}: no other can send.");
                 using CollateralPlaces collateral = trust.OpenCollateral(parsed, TimeProvider.System);
                 var options = new StackOptions(
                     new DataFolder(parsed.GetRequiredValue(data)), parsed.GetValue(port),
                     parsed.GetValue(postgres), parsed.GetValue(chain))
                 {
                     Platform = enclave,
-                    PublishesThroughEnclave = parsed.GetValue(publisher) == "enclave",
+                    PublishesThroughEnclave = throughEnclave,
                     Trust = new EnclaveTrustChoice(PolicyOf(enclave, parsed.GetValue(trust.Policy)), collateral),
                 };
                 return await RunAsync(options, parsed.GetValue(demo), token);
