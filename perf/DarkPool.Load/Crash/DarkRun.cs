@@ -48,7 +48,7 @@ internal sealed class DarkRun : CrashRun
 
     protected override void EndHour()
     {
-        foreach (var record in _public) record.EndHour(Population);
+        foreach (var record in _public) record.EndHour(Population, Now);
     }
 
     private double Worth(int reserve, UInt128 amount) => Dollars(Pool.ReserveAt(reserve).Value(amount, Rounding.Floor));
@@ -72,7 +72,7 @@ internal sealed class DarkRun : CrashRun
             if (sale.WrittenOff != 0) run.Rests += run.Worth(terms.Collateral, sale.Fee);
             run.Penalty += (double)sale.Penalty / 1e8;
             run.Sold += run.Worth(terms.Collateral, sale.Seized + sale.Fee);
-            foreach (var record in run._public) record.Sold(run.Now, sale);
+            foreach (var record in run._public) record.Sold(sale);
         }
 
         public UInt128 BackstopFunds(LiquidationTerms terms, uint account, uint user) => 0;

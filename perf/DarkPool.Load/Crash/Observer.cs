@@ -31,6 +31,8 @@ internal sealed class Observer(PublicRecord record)
             ("sizes of sales fit the deposit", (hour, _) => FitsWithin(hour, 1.0 / 2, 1.0 / 12)),
             ("sales in the deposit's hour of the day", (hour, _) => Timing(hour)),
             ("seized in full fits the deposit", (hour, _) => FitsWithin(hour, 1.0, 0.3)),
+            ("rows of a sheet in the order of deposits", (hour, _) => Places(hour)),
+            ("what a reserve lost fits the deposit", (hour, _) => Losses(hour)),
             ("commitments as of known accounts", (hour, _) => Commitments(hour)),
             ("what is said of health", (_, time) => Leaked(time)),
         ];
@@ -111,6 +113,39 @@ internal sealed class Observer(PublicRecord record)
         var counts = new int[24];
         foreach (var sale in Known(hour)) counts[sale.Time / 3_600 % 24]++;
         return Score(deposit => counts[deposit.Order % 24]);
+    }
+
+    // As if the rows of a sheet stood in the order of accounts: whether the one at a deposit's place is of its size.
+    private double[] Places(int hour)
+    {
+        var scores = new double[record.Deposits.Count];
+        foreach (var sale in Known(hour))
+        {
+            var (from, to) = (scores.Length * sale.Place / sale.Count, scores.Length * (sale.Place + 1) / sale.Count);
+            var worth = sale.Seized * record.Hours[0][sale.Market].Price / 1e8;
+            for (var i = from; i < to; i++) scores[i] += worth <= record.Deposits[i].Amount ? worth / record.Deposits[i].Amount : 0;
+        }
+
+        return scores;
+    }
+
+    // Totals fall by what was sold and paid out: whether in some hour by just about a deposit.
+    private double[] Losses(int hour)
+    {
+        var falls = new[] { new List<double>(), new List<double>() };
+        for (var at = 1; at <= hour; at++)
+        {
+            for (var asset = 0; asset < falls.Length; asset++)
+            {
+                var (before, after) = (record.Hours[at - 1][asset], record.Hours[at][asset]);
+                var units = (before.Supplied - after.Supplied) / Math.Pow(10, CrashTerms.Reserves()[asset].Decimals);
+                if (units > 0) falls[asset].Add(units * record.Hours[0][asset].Price / 1e8);
+            }
+        }
+
+        var sorted = falls.Select(list => list.Order().ToArray()).ToArray();
+        return Score(deposit =>
+            LowerBound(sorted[deposit.Asset], deposit.Amount * 1.02) - LowerBound(sorted[deposit.Asset], deposit.Amount * 0.3));
     }
 
     // Tries each account against each commitment, as if there were no salt.

@@ -1,6 +1,6 @@
-using DarkPool.Engine.Lending;
 using System.Buffers.Binary;
 using DarkPool.Engine;
+using DarkPool.Engine.Lending;
 using DarkPool.Engine.Lending.Liquidation;
 
 namespace DarkPool.Load.Crash;
@@ -8,9 +8,9 @@ namespace DarkPool.Load.Crash;
 /// <summary>A deposit as the chain shows it: when it came, what, how much. Not whose account it is for.</summary>
 internal readonly record struct PublicDeposit(int Order, int Asset, double Amount);
 
-/// <summary>A liquidation as the settlement shows it.</summary>
+/// <summary>A published liquidation, with the hour of its sheet and its place in it.</summary>
 internal readonly record struct PublicSale(
-    ulong Time, Digest Commitment, uint Market, double Seized, double Repaid, long Ticks, double Penalty);
+    ulong Time, int Place, int Count, Digest Commitment, uint Market, double Seized, double Repaid, long Ticks, double Penalty);
 
 /// <summary>A reserve as the settlement shows it, each hour.</summary>
 internal readonly record struct PublicReserve(double Supplied, double Borrowed, double Deficit, double Price);
@@ -28,8 +28,8 @@ internal enum Leak
 }
 
 /// <summary>
-/// All that becomes public in a run, hour by hour: deposits on the chain, reserve totals and prices, and the liquidations under their
-/// commitments. Beside it, apart, the truth that the observer's ranking is judged by.
+/// All that becomes public in a run, hour by hour: deposits on the chain, reserve totals and prices, and the liquidations as the venue
+/// publishes them, through its own <see cref="PublicLiquidations"/>: under their commitments and in their order. Beside it, apart, the truth that the observer's ranking is judged by.
 /// </summary>
 internal sealed class PublicRecord(Leak leak)
 {
@@ -40,10 +40,12 @@ internal sealed class PublicRecord(Leak leak)
     private static readonly Digest Secret = new([.. Enumerable.Range(1, Digest.Size).Select(i => (byte)(i * 37))]);
 
     private readonly List<PublicDeposit> _deposits = [];
+    private readonly PublicLiquidations _publication = new();
     private readonly List<PublicSale> _sales = [];
     private readonly List<PublicReserve[]> _hours = [];
     private readonly List<double[]> _truths = [];
     private readonly List<double[]> _leaks = [];
+    private ulong _sold;
 
     public IReadOnlyList<PublicDeposit> Deposits => _deposits;
 
@@ -67,17 +69,18 @@ internal sealed class PublicRecord(Leak leak)
         }
     }
 
-    public void Sold(ulong now, in LiquidationRecord sale)
-    {
-        var unit = Math.Pow(10, CrashTerms.Reserves()[sale.Market].Decimals);
-        _sales.Add(new PublicSale(
-            now, Commitment(sale.Borrower, (ulong)_sales.Count), sale.Market, (double)sale.Seized / unit, (double)sale.Repaid / 1e6,
-            sale.Ticks, (double)sale.Penalty / 1e8));
-    }
+    public void Sold(in LiquidationRecord sale) => _publication.Add(new PublicLiquidation(
+        LoanKind.Pool, PoolNumber, sale.Market, sale.Ticks, sale.Seized, sale.Repaid, sale.Penalty,
+        Commitment(sale.Borrower, ++_sold)));
 
     /// <summary>Notes the public state; the truth only each <see cref="TruthEveryHours"/> hours, when the observer is asked.</summary>
-    public void EndHour(CrashPopulation population)
+    public void EndHour(CrashPopulation population, ulong now)
     {
+        for (var sheet = _publication.Take(out _); sheet.Length != 0; sheet = _publication.Take(out _))
+        {
+            for (var place = 0; place < sheet.Length; place++) _sales.Add(Shown(sheet[place], place, sheet.Length, now));
+        }
+
         var reserves = new PublicReserve[3];
         for (var i = 0; i < reserves.Length; i++)
         {
@@ -96,6 +99,10 @@ internal sealed class PublicRecord(Leak leak)
 
     /// <summary>What a commitment is without a salt: computable by everybody.</summary>
     public static Digest Unsalted(uint account) => LoanCommitment.Of(LoanKind.Pool, default, PoolNumber, KeyOf(account));
+
+    private static PublicSale Shown(in PublicLiquidation row, int place, int count, ulong now) => new(
+        now, place, count, row.Commitment, row.Market, (double)row.Seized / Math.Pow(10, CrashTerms.Reserves()[row.Market].Decimals),
+        (double)row.Repaid / 1e6, row.Ticks, (double)row.Penalty / 1e8);
 
     private Digest Commitment(uint account, ulong sale) => leak == Leak.UnsaltedCommitment
         ? Unsalted(account)

@@ -7,7 +7,7 @@ namespace DarkPool.Engine.Lending;
 /// Liquidations that wait to be published. They leave at settlement cadence, in the order of their commitments: that in which they were
 /// sold would rank the borrowers by health.
 /// </summary>
-internal sealed class PublicLiquidations
+public sealed class PublicLiquidations
 {
     /// <summary>Most liquidations of one sheet: a MiB of it. More wait for the next one.</summary>
     public const int MaxPerSheet = 8_192;
@@ -20,13 +20,16 @@ internal sealed class PublicLiquidations
     /// <summary>Those that wait, in the order in which they were sold.</summary>
     public IReadOnlyList<PublicLiquidation> Waiting => _waiting;
 
+    /// <summary>Notes a sale that is to be published.</summary>
+    /// <param name="liquidation">The sale.</param>
     public void Add(in PublicLiquidation liquidation) => _waiting.Add(liquidation);
 
     /// <summary>Goes on counting where a snapshot stopped.</summary>
-    public void Restore(ulong published) => Published = published;
+    internal void Restore(ulong published) => Published = published;
 
     /// <summary>Takes the oldest for publication.</summary>
     /// <param name="first">The number of the first of them, from 1 without gaps.</param>
+    /// <returns>At most <see cref="MaxPerSheet"/>, ascending by commitment.</returns>
     public ImmutableArray<PublicLiquidation> Take(out ulong first)
     {
         first = Published + 1;
