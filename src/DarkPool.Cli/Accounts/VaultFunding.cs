@@ -29,6 +29,37 @@ internal static class VaultFunding
     public static async Task FundAsync(
         DarkPoolClient client, TradedMarket market, IReadOnlyList<FundingNeed> needs, EvmKey payer, CancellationToken cancellation)
     {
+        await WithDepositorAsync(
+            client,
+            payer,
+            async (sender, vault) =>
+            {
+                await DepositAsync(
+                    client, sender, vault, market.BaseToken, [.. needs.Select(n => (n.Trader.Account, n.Base))], cancellation);
+                await DepositAsync(
+                    client, sender, vault, market.QuoteToken, [.. needs.Select(n => (n.Trader.Account, n.Quote))], cancellation);
+            },
+            cancellation);
+        foreach (FundingNeed need in needs)
+            await need.Trader.AwaitDepositsAsync((need.Base > 0 ? 1 : 0) + (need.Quote > 0 ? 1 : 0), cancellation);
+    }
+
+    /// <summary>Deposits test tokens for one account; the enclave credits them once the chain is deep enough.</summary>
+    /// <param name="client">The venue.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="account">Whose they become.</param>
+    /// <param name="amount">Base units.</param>
+    /// <param name="payer">Owns ether on the venue's chain.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="StackException">The venue names no chain to deposit on.</exception>
+    public static Task DepositAsync(
+        DarkPoolClient client, EvmAddress token, AccountKey account, UInt128 amount, EvmKey payer, CancellationToken cancellation) =>
+        WithDepositorAsync(
+            client, payer, (sender, vault) => DepositAsync(client, sender, vault, token, [(account, amount)], cancellation), cancellation);
+
+    private static async Task WithDepositorAsync(
+        DarkPoolClient client, EvmKey payer, Func<TransactionSender, EvmAddress, Task> deposit, CancellationToken cancellation)
+    {
         VenueChain chain = client.Venue.Chain;
         if (chain.Url is null || !EvmAddress.TryParse(chain.Vault, out EvmAddress vault))
             throw new StackException("The venue does not say where its chain can be reached, so its accounts cannot be funded.");
@@ -40,14 +71,11 @@ internal static class VaultFunding
         using (var funder = new TransactionSender(node, payer))
             await funder.TransferAsync(depositor.Address, GasMoney, cancellation);
         using var sender = new TransactionSender(node, depositor);
-        await DepositAsync(client, sender, vault, market.BaseToken, [.. needs.Select(n => (n.Trader, n.Base))], cancellation);
-        await DepositAsync(client, sender, vault, market.QuoteToken, [.. needs.Select(n => (n.Trader, n.Quote))], cancellation);
-        foreach (FundingNeed need in needs)
-            await need.Trader.AwaitDepositsAsync((need.Base > 0 ? 1 : 0) + (need.Quote > 0 ? 1 : 0), cancellation);
+        await deposit(sender, vault);
     }
 
     private static async Task DepositAsync(
-        DarkPoolClient client, TransactionSender sender, EvmAddress vault, EvmAddress token, (Trader Trader, UInt128 Amount)[] shares,
+        DarkPoolClient client, TransactionSender sender, EvmAddress vault, EvmAddress token, (AccountKey Account, UInt128 Amount)[] shares,
         CancellationToken cancellation)
     {
         shares = [.. shares.Where(share => share.Amount > 0)];
@@ -59,11 +87,11 @@ internal static class VaultFunding
         var tokens = new TokenClient(sender.Node, token);
         await tokens.MintAsync(sender, sender.Address, total, cancellation);
         await tokens.ApproveAsync(sender, vault, total, cancellation);
-        foreach ((Trader Trader, UInt128 Amount)[] part in shares.Chunk(VaultClient.MaximumDeposits))
+        foreach ((AccountKey Account, UInt128 Amount)[] part in shares.Chunk(VaultClient.MaximumDeposits))
         {
             var deposits = new List<(UInt128, ReadOnlyMemory<byte>)>(part.Length);
-            foreach ((Trader trader, UInt128 amount) in part)
-                deposits.Add((amount, await client.SealDepositTagAsync(trader.Account, cancellation)));
+            foreach ((AccountKey account, UInt128 amount) in part)
+                deposits.Add((amount, await client.SealDepositTagAsync(account, cancellation)));
             await new VaultClient(sender.Node, vault).DepositManyAsync(sender, token, deposits, cancellation);
         }
     }

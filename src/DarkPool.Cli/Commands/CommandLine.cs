@@ -28,6 +28,8 @@ internal static class CommandLine
         OrderCommand.Create(),
         MarketCommand.Create(),
         FeedCommand.Create(),
+        LendCommand.Create(),
+        PoolCommand.Create(),
         AttestCommand.Create(),
     };
 

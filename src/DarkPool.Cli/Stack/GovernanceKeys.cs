@@ -15,7 +15,9 @@ internal sealed class GovernanceKeys : IDisposable
 
     private const int Count = 3;
 
-    private GovernanceKeys(Key[] keys) => Keys = keys;
+    private readonly string _folder;
+
+    private GovernanceKeys(string folder, Key[] keys) => (_folder, Keys) = (folder, keys);
 
     public IReadOnlyList<Key> Keys { get; }
 
@@ -29,7 +31,7 @@ internal sealed class GovernanceKeys : IDisposable
     {
         OwnerOnlyFile.CreateFolder(folder);
         IEnumerable<string> files = Enumerable.Range(1, Count).Select(number => Path.Combine(folder, $"key-{number}.pem"));
-        return new GovernanceKeys([.. files.Select(LoadOrCreateOne)]);
+        return new GovernanceKeys(folder, [.. files.Select(LoadOrCreateOne)]);
     }
 
     /// <summary>Reads the keys of a folder.</summary>
@@ -37,6 +39,9 @@ internal sealed class GovernanceKeys : IDisposable
     public static GovernanceKeys Load(string folder) => File.Exists(Path.Combine(folder, "key-1.pem"))
         ? LoadOrCreate(folder)
         : throw new StackException($"{folder} holds no governance keys: name the data folder of the venue with --data.");
+
+    /// <summary>The key by which prices of the venue's feeds are signed, made and kept at its first use.</summary>
+    public Key PriceSource() => LoadOrCreateOne(Path.Combine(_folder, "price-source.pem"));
 
     public void Dispose()
     {
