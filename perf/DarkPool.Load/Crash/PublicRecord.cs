@@ -29,7 +29,8 @@ internal enum Leak
 
 /// <summary>
 /// All that becomes public in a run, hour by hour: deposits on the chain, reserve totals and prices, and the liquidations as the venue
-/// publishes them, through its own <see cref="PublicLiquidations"/>: under their commitments and in their order. Beside it, apart, the truth that the observer's ranking is judged by.
+/// publishes them, through its own <see cref="PublicLiquidations"/>: under their commitments and in their order.
+/// Beside it, apart, the truth that the observer's ranking is judged by.
 /// </summary>
 internal sealed class PublicRecord(Leak leak)
 {

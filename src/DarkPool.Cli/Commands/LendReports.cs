@@ -51,7 +51,7 @@ internal static class LendReports
                 await using DarkPoolSession session = await client.OpenSessionAsync(
                     new SessionOptions { Account = account, RateClass = RateClass.Fast, OnReport = Take }, token);
                 Say(new { Event = "watching" });
-                await Task.Delay(Timeout.Infinite, token);
+                await new TaskCompletionSource().Task.WaitAsync(token);
                 return ExitCode.Success;
             });
     }

@@ -28,7 +28,7 @@ internal static class PoolCommand
         Option<string> data = SharedOptions.Data();
         Option<bool> json = SharedOptions.Json();
         var command = new Command(
-            "list", "List a pool of both test assets, each with a feed, a liquidation market, and a trading market whose orders buy from it.")
+            "list", "List a pool of both test assets, each with a feed, a liquidation market, and a trading market that buys from it.")
         {
             data, json,
         };
@@ -70,7 +70,7 @@ internal static class PoolCommand
                 if (amount == 0 || amount > (UInt128)(long.MaxValue >> 4))
                     throw new StackException("--price is above zero and below 5 billion.");
                 // The venue takes no price that is later than its block's time, which the host sets a moment before.
-                long time = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch - Before).Ticks / TimeSpan.TicksPerMicrosecond;
+                long time = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch - Before).Ticks / TimeSpan.TicksPerMicrosecond;
                 var observation = new SignedPrice(of.Asset, (ulong)time, time, (long)amount, PublicKey(source));
                 await PostAsync(http, observation.Sign(source, IdOf(venue)), token);
                 Report.Print(new { of.Symbol, Price = TokenAmount.Format(amount, PoolListing.PriceDecimals) }, parsed.GetValue(json));

@@ -62,7 +62,7 @@ public sealed class IsolatedLiquidationLawsTests
         foreach (var sale in record.Sales) (repaid, lost) = (repaid + sale.Repaid, lost + sale.WrittenOff);
         var now = market.AccruedState();
         Assert.True(now.SupplyAssets == before.SupplyAssets - lost, $"seed {seed}: suppliers bear something else than bad debt");
-        Assert.True(before.BorrowAssets - now.BorrowAssets <= repaid + lost, $"seed {seed}: more debt is gone than was paid or written off");
+        Assert.True(before.BorrowAssets - now.BorrowAssets <= repaid + lost, $"seed {seed}: more debt is gone than was paid or lost");
     }
 
     private static IsolatedMarket Populated(Random random)
