@@ -1,6 +1,8 @@
+using System.Numerics;
 using DarkPool.Engine.Arithmetic;
 using DarkPool.Engine.Lending;
 using DarkPool.Engine.Lending.Aave;
+using DarkPool.Engine.Lending.Morpho;
 using FsCheck.Xunit;
 using Xunit;
 using static DarkPool.Engine.Tests.Lending.Venues.LendingVenue;
@@ -62,6 +64,25 @@ public sealed class LendingLawsTests
     }
 
     [Property(MaxTest = 20)]
+    public void The_isolated_market_rounds_against_the_user_and_a_share_of_it_never_loses_worth(int seed)
+    {
+        var venue = Started(seed);
+        var totals = venue.Venue.Lending.FindMarket(Isolated)!.Market.AccruedState();
+        foreach (var step in LendingStep.Many(seed, Steps))
+        {
+            var before = venue.QueryIsolated(step.Account);
+            var isOwn = step.Kind == 3 && step.Other == step.Account;
+            var code = step.Do(venue);
+            var message = $"seed {seed}: {step}";
+            var now = venue.Venue.Lending.FindMarket(Isolated)!.Market.AccruedState();
+            Assert.True(WorthOfShare(now, totals) >= WorthOfShare(totals, now), message);
+            totals = now;
+            if (!isOwn || code != RejectionCode.None) continue;
+            AssertRounding(step.Operation, before, venue.QueryIsolated(step.Account), venue, message);
+        }
+    }
+
+    [Property(MaxTest = 20)]
     public void The_same_history_gives_the_same_root_and_bytes_from_the_start_and_from_a_snapshot(int seed, byte where)
     {
         var steps = LendingStep.Many(seed, Steps);
@@ -108,6 +129,32 @@ public sealed class LendingLawsTests
         Assert.Equal(Enum.GetValues<LendingOperation>().Except([LendingOperation.None, LendingOperation.PoolCoverDeficit]), done.Order());
         Assert.True(refused.Count >= 18, string.Join(' ', refused));
     }
+
+    private static void AssertRounding(
+        LendingOperation operation, IsolatedStanding before, IsolatedStanding after, LendingVenue venue, string message)
+    {
+        var moved = venue.Events.IsolatedChanges[^1].Change.Assets;
+        switch (operation)
+        {
+            case LendingOperation.IsolatedSupply:
+                Assert.True(after.SupplyAssets <= before.SupplyAssets + moved, message);
+                break;
+            case LendingOperation.IsolatedWithdraw:
+                Assert.True(after.SupplyAssets + moved <= before.SupplyAssets, message);
+                break;
+            case LendingOperation.IsolatedBorrow:
+                Assert.True(after.BorrowAssets >= before.BorrowAssets + moved, message);
+                Assert.True(after.HealthFactor <= before.HealthFactor, message);
+                break;
+            case LendingOperation.IsolatedRepay:
+                Assert.True(after.BorrowAssets + moved >= before.BorrowAssets, message);
+                break;
+        }
+    }
+
+    // Worth of a share of one state in parts that are the same for both.
+    private static BigInteger WorthOfShare(IsolatedMarketState of, IsolatedMarketState other) =>
+        ((BigInteger)of.SupplyAssets + SharesMath.VirtualAssets) * ((BigInteger)other.SupplyShares + SharesMath.VirtualShares);
 
     private static void AssertLimits(LendingVenue venue, uint account, PoolHolding holding)
     {
