@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using System.Text.Json;
 using DarkPool.Cli.Orders;
 using DarkPool.Cli.Output;
 using DarkPool.Cli.Stack;
@@ -74,8 +72,7 @@ internal static class FeedCommand
 
     private static async Task<Saying> SayingAsync(HttpClient http, Key source, ulong? round, CancellationToken cancellation)
     {
-        VenueDescription venue = await http.GetFromJsonAsync<VenueDescription>("v1/venue", JsonSerializerOptions.Web, cancellation)
-            ?? throw new FormatException("The venue's answer is empty.");
+        VenueDescription venue = await VenueDescriptions.ReadAsync(http, cancellation);
         long now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         var key = new Bytes32(source.PublicKey.Export(KeyBlobFormat.RawPublicKey));
         return new Saying(source, key, new Bytes32(Convert.FromHexString(venue.VenueId)), round ?? (ulong)now, now);

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using System.Text.Json;
 using DarkPool.Cli.Output;
 using DarkPool.Cli.Processes;
 using DarkPool.Cli.Stack;
@@ -44,8 +42,7 @@ internal sealed class GovernanceChoice
             throw new StackException($"{folder.Genesis} is not there: name the data folder of the venue with --data.");
         Genesis genesis = Genesis.Parse(await File.ReadAllTextAsync(folder.Genesis, cancellation));
         using var http = new HttpClient { BaseAddress = parsed.GetRequiredValue(_venue) };
-        VenueDescription venue = await http.GetFromJsonAsync<VenueDescription>("v1/venue", JsonSerializerOptions.Web, cancellation)
-            ?? throw new FormatException("The venue's answer is empty.");
+        VenueDescription venue = await VenueDescriptions.ReadAsync(http, cancellation);
         ulong sequence = venue.Governance.NextSequence;
         await new GovernanceDesk(http, genesis.VenueId, keys.Signers, sequence).SendAsync(type, body, cancellation);
         return sequence;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using System.Text.Json;
 using DarkPool.Cli.Output;
 using DarkPool.Cli.Processes;
 using DarkPool.Cli.Stack;
@@ -39,7 +37,7 @@ internal static class PoolCommand
                 using HttpClient http = Connect(folder);
                 using GovernanceKeys keys = GovernanceKeys.LoadOrCreate(folder.Governance);
                 using Key source = keys.PriceSource();
-                VenueDescription venue = await DescribeAsync(http, token);
+                VenueDescription venue = await VenueDescriptions.ReadAsync(http, token);
                 var desk = new GovernanceDesk(http, IdOf(venue), keys.Signers, venue.Governance.NextSequence);
                 bool isNew = await new PoolListing(desk, PublicKey(source), keys.PublicKeys.First()).EnsureAsync(venue, token);
                 Report.Print(
@@ -64,7 +62,7 @@ internal static class PoolCommand
                 using HttpClient http = Connect(folder);
                 using GovernanceKeys keys = GovernanceKeys.LoadOrCreate(folder.Governance);
                 using Key source = keys.PriceSource();
-                VenueDescription venue = await DescribeAsync(http, token);
+                VenueDescription venue = await VenueDescriptions.ReadAsync(http, token);
                 VenueAsset of = TokenAmount.AssetOf(venue, parsed.GetRequiredValue(asset));
                 UInt128 amount = TokenAmount.Parse(parsed.GetRequiredValue(price), PoolListing.PriceDecimals);
                 if (amount == 0 || amount > (UInt128)(long.MaxValue >> 4))
@@ -72,7 +70,7 @@ internal static class PoolCommand
                 // The venue takes no price that is later than its block's time, which the host sets a moment before.
                 long time = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch - Before).Ticks / TimeSpan.TicksPerMicrosecond;
                 var observation = new SignedPrice(of.Asset, (ulong)time, time, (long)amount, PublicKey(source));
-                await PostAsync(http, observation.Sign(source, IdOf(venue)), token);
+                await SignedEntry.PostAsync(http, "v1/prices", observation.Sign(source, IdOf(venue)), "the price", token);
                 Report.Print(new { of.Symbol, Price = TokenAmount.Format(amount, PoolListing.PriceDecimals) }, parsed.GetValue(json));
                 return ExitCode.Success;
             },
@@ -80,24 +78,9 @@ internal static class PoolCommand
         return command;
     }
 
-    private static async Task PostAsync(HttpClient http, byte[] entry, CancellationToken cancellation)
-    {
-        using var content = new ByteArrayContent(entry);
-        content.Headers.ContentType = new("application/octet-stream");
-        using HttpResponseMessage answer = await http.PostAsync("v1/prices", content, cancellation);
-        if (answer.IsSuccessStatusCode)
-            return;
-        string problem = await answer.Content.ReadAsStringAsync(cancellation);
-        throw new StackException($"The venue refused the price: {(int)answer.StatusCode} {problem}");
-    }
-
     private static HttpClient Connect(DataFolder folder) => RunningStack.Load(folder) is { } stack
         ? new HttpClient { BaseAddress = new Uri(stack.Venue) }
         : throw new StackException($"No venue runs on {folder.Root}: start one with `darkpool up --data {folder.Root}`.");
-
-    private static async Task<VenueDescription> DescribeAsync(HttpClient http, CancellationToken cancellation) =>
-        await http.GetFromJsonAsync<VenueDescription>("v1/venue", JsonSerializerOptions.Web, cancellation)
-        ?? throw new StackException("The venue does not describe itself.");
 
     private static Bytes32 IdOf(VenueDescription venue) => Bytes32.TryParse(venue.VenueId, out Bytes32 id)
         ? id

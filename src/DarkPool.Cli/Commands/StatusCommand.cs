@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using System.Text.Json;
 using DarkPool.Cli.Output;
+using DarkPool.Cli.Stack;
 using DarkPool.Client.Venue;
 
 namespace DarkPool.Cli.Commands;
@@ -25,8 +24,7 @@ internal static class StatusCommand
     private static async Task<int> RunAsync(Uri venue, bool json, CancellationToken cancellation)
     {
         using var http = new HttpClient { BaseAddress = venue, Timeout = AnswerLimit };
-        VenueDescription description = await http.GetFromJsonAsync<VenueDescription>("v1/venue", JsonSerializerOptions.Web, cancellation)
-            ?? throw new FormatException("The venue's answer is empty.");
+        VenueDescription description = await VenueDescriptions.ReadAsync(http, cancellation);
         Report.Print(VenueSummary.Of(description), json);
         return description.Status.State == "live" ? ExitCode.Success : ExitCode.Failure;
     }

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using DarkPool.Chain.Deployment;
 using DarkPool.Cli.Processes;
 using DarkPool.Client.Venue;
@@ -32,8 +30,7 @@ internal sealed class VenueListing(HttpClient http, Genesis genesis, GovernanceK
     /// <exception cref="StackException">The venue refuses a command.</exception>
     public async Task EnsureAsync(bool demo, CancellationToken cancellation)
     {
-        VenueDescription venue = await http.GetFromJsonAsync<VenueDescription>("v1/venue", JsonSerializerOptions.Web, cancellation)
-            ?? throw new StackException("The venue does not describe itself.");
+        VenueDescription venue = await VenueDescriptions.ReadAsync(http, cancellation);
         _desk = new GovernanceDesk(http, genesis.VenueId, governance.Signers, venue.Governance.NextSequence);
         uint[] assets = [QuoteAsset, BaseAsset];
         for (int i = 0; i < assets.Length; i++)
