@@ -23,11 +23,17 @@ internal sealed class KeptKeys(IEvidenceProvider provider, string folder, Bytes3
         using (seal)
         {
             var plaintext = GC.AllocateUninitializedArray<byte>(VenueKeys.Length + (epochs.Length * VenueKeys.KeyLength), pinned: true);
-            venue.Encoded.CopyTo(plaintext);
-            for (var i = 0; i < epochs.Length; i++) epochs[i].CopyTo(plaintext, VenueKeys.Length + (i * VenueKeys.KeyLength));
-            Write(seal.Seal(Purpose, venueId.Span, plaintext));
-            CryptographicOperations.ZeroMemory(plaintext);
-            return true;
+            try
+            {
+                venue.Encoded.CopyTo(plaintext);
+                for (var i = 0; i < epochs.Length; i++) epochs[i].CopyTo(plaintext, VenueKeys.Length + (i * VenueKeys.KeyLength));
+                Write(seal.Seal(Purpose, venueId.Span, plaintext));
+                return true;
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(plaintext);
+            }
         }
     }
 
@@ -89,7 +95,12 @@ internal sealed class KeptKeys(IEvidenceProvider provider, string folder, Bytes3
     {
         Directory.CreateDirectory(folder);
         var draft = Path.Combine(folder, $".{FileName}.{Path.GetRandomFileName()}");
-        File.WriteAllBytes(draft, bytes);
+        using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
         File.Move(draft, Path.Combine(folder, FileName), overwrite: true);
     }
 }

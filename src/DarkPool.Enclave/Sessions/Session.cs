@@ -12,7 +12,7 @@ namespace DarkPool.Enclave.Sessions;
 internal sealed class Session
 {
     private readonly SessionProgress _progress = new();
-#pragma warning disable CS0169, IDE0051 // Only there to be there.
+#pragma warning disable CS0169, IDE0051 // It keeps its place in memory and is never read.
     private readonly CacheLinePadding _padding;
 #pragma warning restore CS0169, IDE0051
 

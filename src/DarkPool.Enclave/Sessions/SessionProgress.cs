@@ -5,7 +5,7 @@ namespace DarkPool.Enclave.Sessions;
 /// <summary>What changes of a session; the executor's thread alone reads and writes it.</summary>
 internal sealed class SessionProgress
 {
-#pragma warning disable CS0169, IDE0051 // Only there to be there.
+#pragma warning disable CS0169, IDE0051 // It keeps its place in memory and is never read.
     private readonly CacheLinePadding _padding;
 #pragma warning restore CS0169, IDE0051
 
