@@ -4,8 +4,8 @@ namespace DarkPool.Enclave.Sessions;
 internal static class SessionLimits
 {
     /// <summary>
-    /// Sessions of a shard. A live key costs a locked page and four memory mappings of the process, of which Linux allows 65,530;
-    /// a session has one key and a stream another, which leaves half of them free.
+    /// Sessions of a shard. A live key of NSec costs a locked page and four memory mappings of the process, of which Linux allows 65,530;
+    /// a session has at most one and a stream another, which leaves half of them free.
     /// </summary>
     public const int MaxSessions = 4096;
 

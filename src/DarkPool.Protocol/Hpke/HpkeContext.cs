@@ -17,7 +17,7 @@ public abstract class HpkeContext : IDisposable
     private readonly NonceSequence _nonces;
     private bool _disposed;
 
-    private protected HpkeContext(HpkeSuite suite, ReadOnlySpan<byte> sharedSecret, ReadOnlySpan<byte> info)
+    private protected HpkeContext(HpkeSuite suite, ReadOnlySpan<byte> sharedSecret, ReadOnlySpan<byte> info, bool seals)
     {
         Suite = suite;
         _suiteId = SuiteId(suite);
@@ -34,8 +34,8 @@ public abstract class HpkeContext : IDisposable
             Span<byte> nonce = stackalloc byte[HpkeAead.NonceSize];
             LabeledHkdf.Expand(_suiteId, secret, "key"u8, context, key);
             LabeledHkdf.Expand(_suiteId, secret, "base_nonce"u8, context, nonce);
-            Aead = HpkeAead.Of(suite);
-            AeadKey = HpkeAead.Import(suite, key);
+            if (seals) SealingKey = HpkeAead.Import(suite, key);
+            else OpeningKey = new OpeningKey(suite, key);
             _nonces = new NonceSequence(nonce);
             CryptographicOperations.ZeroMemory(key);
             CryptographicOperations.ZeroMemory(nonce);
@@ -47,9 +47,11 @@ public abstract class HpkeContext : IDisposable
     /// <summary>The suite.</summary>
     public HpkeSuite Suite { get; }
 
-    private protected AeadAlgorithm? Aead { get; }
+    /// <summary>Null on the opening side, and in a suite without AEAD.</summary>
+    private protected Key? SealingKey { get; }
 
-    private protected Key? AeadKey { get; }
+    /// <summary>Null on the sealing side, and in a suite without AEAD.</summary>
+    private protected OpeningKey? OpeningKey { get; }
 
     /// <summary>How many messages have been sealed or opened: the sequence of the next one.</summary>
     private protected ulong Sequence { get; set; }
@@ -69,7 +71,8 @@ public abstract class HpkeContext : IDisposable
         if (_disposed) return;
         _disposed = true;
         CryptographicOperations.ZeroMemory(_exporterSecret);
-        AeadKey?.Dispose();
+        SealingKey?.Dispose();
+        OpeningKey?.Dispose();
         GC.SuppressFinalize(this);
     }
 

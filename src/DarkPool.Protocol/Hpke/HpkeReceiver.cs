@@ -8,7 +8,7 @@ namespace DarkPool.Protocol.Hpke;
 public sealed class HpkeReceiver : HpkeContext
 {
     private HpkeReceiver(HpkeSuite suite, ReadOnlySpan<byte> sharedSecret, ReadOnlySpan<byte> info)
-        : base(suite, sharedSecret, info)
+        : base(suite, sharedSecret, info, seals: false)
     {
     }
 
@@ -44,11 +44,11 @@ public sealed class HpkeReceiver : HpkeContext
     /// <exception cref="InvalidOperationException">The suite has no AEAD.</exception>
     public bool TryOpen(ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, Span<byte> plaintext)
     {
-        if (Aead is null) throw new InvalidOperationException("An export-only context opens nothing.");
+        if (OpeningKey is null) throw new InvalidOperationException("An export-only context opens nothing.");
         if (ciphertext.Length < HpkeAead.TagSize || plaintext.Length != ciphertext.Length - HpkeAead.TagSize) return false;
         Span<byte> nonce = stackalloc byte[HpkeAead.NonceSize];
         WriteNonce(nonce);
-        if (!Aead.Decrypt(AeadKey!, nonce, associatedData, ciphertext, plaintext)) return false;
+        if (!OpeningKey.TryOpen(nonce, associatedData, ciphertext, plaintext)) return false;
         Sequence = checked(Sequence + 1);
         return true;
     }

@@ -11,7 +11,7 @@ public sealed class HpkeSender : HpkeContext
     public const int EncapsulationSize = DhKem.EncapsulationSize;
 
     private HpkeSender(HpkeSuite suite, ReadOnlySpan<byte> sharedSecret, ReadOnlySpan<byte> info)
-        : base(suite, sharedSecret, info)
+        : base(suite, sharedSecret, info, seals: true)
     {
     }
 
@@ -57,10 +57,10 @@ public sealed class HpkeSender : HpkeContext
     /// <exception cref="OverflowException">The sequence is used up.</exception>
     public void Seal(ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext)
     {
-        if (Aead is null) throw new InvalidOperationException("An export-only context seals nothing.");
+        if (SealingKey is null) throw new InvalidOperationException("An export-only context seals nothing.");
         Span<byte> nonce = stackalloc byte[HpkeAead.NonceSize];
         WriteNonce(nonce);
         Sequence = checked(Sequence + 1);
-        Aead.Encrypt(AeadKey!, nonce, associatedData, plaintext, ciphertext);
+        HpkeAead.Of(Suite).Encrypt(SealingKey, nonce, associatedData, plaintext, ciphertext);
     }
 }

@@ -147,7 +147,7 @@ public sealed class ClientSession : IDisposable
         new CommandHeader(type, (ushort)body.Length, ack).Write(plaintext);
         Span<byte> nonce = stackalloc byte[HpkeAead.NonceSize];
         _keys.CommandNonces.Write(nonce, sequence);
-        _keys.Aead.Encrypt(_keys.CommandKey, nonce, envelope[..EnvelopeHeader.Size], plaintext, sealedBody);
+        _keys.Aead.Encrypt(_keys.CommandSealing, nonce, envelope[..EnvelopeHeader.Size], plaintext, sealedBody);
         return sequence;
     }
 

@@ -24,8 +24,6 @@ public static class CommandOpener
         keys.CommandNonces.Write(nonce, header.Sequence);
         var associated = envelope[..EnvelopeHeader.Size];
         var ciphertext = envelope[EnvelopeHeader.Size..];
-        return keys.ExpandedCommandKey is { } expanded
-            ? expanded.TryOpen(nonce, associated, ciphertext, plaintext)
-            : keys.Aead.Decrypt(keys.CommandKey, nonce, associated, ciphertext, plaintext);
+        return keys.CommandOpening.TryOpen(nonce, associated, ciphertext, plaintext);
     }
 }

@@ -6,9 +6,8 @@ using NSec.Cryptography;
 namespace DarkPool.Protocol.Sessions;
 
 /// <summary>
-/// What both sides derive from a hello (docs/PROTOCOL.md section 3.2). The command key stays alive because importing one costs a hundred
-/// times as much as opening an envelope with it. A live key is a locked page between guard pages: four memory mappings, so that a Linux
-/// process with the usual 65,530 of them holds 16,000 keys, and whoever keeps sessions must limit their number.
+/// What both sides derive from a hello (docs/PROTOCOL.md section 3.2). The command key stays ready because making one ready costs a hundred
+/// times as much as opening an envelope with it.
 /// Reading is safe from any number of threads until <see cref="Dispose"/>.
 /// </summary>
 public sealed class SessionKeys : IDisposable
@@ -20,21 +19,24 @@ public sealed class SessionKeys : IDisposable
 
     internal const int SecretSize = 32;
 
-    private const int NonceAt = 0;
+    private const int CommandAt = 0;
+    private const int NonceAt = CommandAt + HpkeAead.KeySize;
     private const int ReportAt = NonceAt + HpkeAead.NonceSize;
     private const int AttachAt = ReportAt + SecretSize;
 
     // Pinned, so that no copy of it stays behind when the collector compacts.
     private readonly byte[] _secrets = GC.AllocateUninitializedArray<byte>(AttachAt + SecretSize, pinned: true);
+    private readonly Lazy<Key> _commandSealing;
+    private readonly Lazy<OpeningKey> _commandOpening;
     private bool _disposed;
 
-    private SessionKeys(HpkeSuite suite, ReadOnlySpan<byte> commandKey, ReadOnlySpan<byte> secrets)
+    private SessionKeys(HpkeSuite suite, ReadOnlySpan<byte> secrets)
     {
         Suite = suite;
         secrets.CopyTo(_secrets);
         Aead = HpkeAead.Of(suite);
-        CommandKey = HpkeAead.Import(suite, commandKey, KeyExportPolicies.AllowPlaintextExport);
-        ExpandedCommandKey = suite == HpkeSuite.Aes256Gcm ? new ExpandedAesKey(commandKey) : null;
+        _commandSealing = new Lazy<Key>(() => HpkeAead.Import(Suite, CommandSecret));
+        _commandOpening = new Lazy<OpeningKey>(() => new OpeningKey(Suite, CommandSecret));
         CommandNonces = new NonceSequence(_secrets.AsSpan(NonceAt, HpkeAead.NonceSize));
     }
 
@@ -43,12 +45,15 @@ public sealed class SessionKeys : IDisposable
 
     internal AeadAlgorithm Aead { get; }
 
-    internal Key CommandKey { get; }
+    /// <summary>The command key on the client's side.</summary>
+    internal Key CommandSealing => _commandSealing.Value;
 
-    /// <summary>The command key made ready for many small messages; null in the suite where that saves nothing.</summary>
-    internal ExpandedAesKey? ExpandedCommandKey { get; }
+    /// <summary>The command key on the enclave's side.</summary>
+    internal OpeningKey CommandOpening => _commandOpening.Value;
 
     internal NonceSequence CommandNonces { get; }
+
+    private ReadOnlySpan<byte> CommandSecret => Live().AsSpan(CommandAt, HpkeAead.KeySize);
 
     internal ReadOnlySpan<byte> ReportSecret => Live().AsSpan(ReportAt, SecretSize);
 
@@ -60,9 +65,7 @@ public sealed class SessionKeys : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, ExportedSize);
         destination[0] = (byte)Suite;
-        Live().CopyTo(destination[(1 + HpkeAead.KeySize)..]);
-        if (!CommandKey.TryExport(KeyBlobFormat.RawSymmetricKey, destination.Slice(1, HpkeAead.KeySize), out _))
-            throw new CryptographicException("The command key was not exported.");
+        Live().CopyTo(destination[1..]);
     }
 
     /// <summary>Reads what <see cref="Export"/> wrote.</summary>
@@ -74,7 +77,7 @@ public sealed class SessionKeys : IDisposable
     {
         keys = null;
         if (source.Length != ExportedSize || !HpkeAead.IsSupported((HpkeSuite)source[0])) return false;
-        keys = new SessionKeys((HpkeSuite)source[0], source.Slice(1, HpkeAead.KeySize), source[(1 + HpkeAead.KeySize)..]);
+        keys = new SessionKeys((HpkeSuite)source[0], source[1..]);
         return true;
     }
 
@@ -82,21 +85,19 @@ public sealed class SessionKeys : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        CommandKey.Dispose();
-        ExpandedCommandKey?.Dispose();
+        if (_commandSealing.IsValueCreated) _commandSealing.Value.Dispose();
+        if (_commandOpening.IsValueCreated) _commandOpening.Value.Dispose();
         CryptographicOperations.ZeroMemory(_secrets);
     }
 
     internal static SessionKeys Derive(HpkeContext context)
     {
-        Span<byte> commandKey = stackalloc byte[HpkeAead.KeySize];
         Span<byte> secrets = stackalloc byte[AttachAt + SecretSize];
-        context.Export("darkpool/v1/command key"u8, commandKey);
+        context.Export("darkpool/v1/command key"u8, secrets.Slice(CommandAt, HpkeAead.KeySize));
         context.Export("darkpool/v1/command nonce"u8, secrets.Slice(NonceAt, HpkeAead.NonceSize));
         context.Export("darkpool/v1/report"u8, secrets.Slice(ReportAt, SecretSize));
         context.Export("darkpool/v1/attach"u8, secrets.Slice(AttachAt, SecretSize));
-        var keys = new SessionKeys(context.Suite, commandKey, secrets);
-        CryptographicOperations.ZeroMemory(commandKey);
+        var keys = new SessionKeys(context.Suite, secrets);
         CryptographicOperations.ZeroMemory(secrets);
         return keys;
     }
