@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Threading.Channels;
 using DarkPool.Enclave.Deposits;
 using DarkPool.Enclave.Opening;
 using DarkPool.Protocol.Link;
@@ -7,24 +6,16 @@ using DarkPool.Protocol.Link;
 namespace DarkPool.Enclave.Server;
 
 /// <summary>
-/// Serves one host. Frames are read on one thread, which also starts the preparation of blocks, so that hashing and opening run ahead;
-/// the executor's thread takes the requests in order.
+/// Serves one host: the reader's thread takes what it sends, the executor's thread carries it out in order.
 /// </summary>
 internal sealed class HostConnection : IDisposable
 {
-    /// <summary>Blocks that are prepared ahead of the executor: enough to keep the crew busy, few enough to stay in the cache.</summary>
-    private const int PreparedAhead = 4;
-
     private readonly EnclaveContext _context;
     private readonly LinkConnection _connection;
     private readonly Crew _crew = new(Crew.HandsOfMachine);
     private readonly RequestDesk _desk;
-    private readonly SideRequests _side;
-    private readonly Channel<PreparedBlock> _idle = Channel.CreateBounded<PreparedBlock>(PreparedAhead);
-    private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(LinkLimits.MaxRequestsInFlight);
+    private readonly RequestReader _reader;
     private readonly CancellationTokenSource _ending = new();
-    private ArrayBufferWriter<byte> _snapshot = new();
-    private int _preparations;
     private volatile LinkException? _failure;
     private Task _watching = Task.CompletedTask;
 
@@ -33,7 +24,7 @@ internal sealed class HostConnection : IDisposable
         _context = context;
         _connection = connection;
         _desk = new RequestDesk(context, new AnswerWriter(connection), _crew);
-        _side = new SideRequests(context, connection, _desk, FailAsync);
+        _reader = new RequestReader(connection, _desk, new SideRequests(context, connection, _desk, FailAsync));
     }
 
     /// <summary>Serves until the host goes, the enclave refuses, or the process is told to end.</summary>
@@ -41,29 +32,20 @@ internal sealed class HostConnection : IDisposable
     public async Task<LinkException?> RunAsync(CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
-        var executing = Task.Factory.StartNew(ExecuteRequests, CancellationToken.None, TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
-        LinkException? refusal = null;
-        try
+        LinkException? refusal;
+        using (stopping.Token.UnsafeRegister(static reader => ((RequestReader)reader!).Stop(), _reader))
         {
-            await ReadRequestsAsync(stopping.Token);
-        }
-        catch (LinkException e) when (e.Code != LinkErrorCode.Disconnected)
-        {
-            refusal = e;
-        }
-        catch (Exception e) when (e is OperationCanceledException or LinkException)
-        {
-            // the host has gone, or the process ends
+            var executing = OwnThread(ExecuteRequests);
+            refusal = await OwnThread(() => _reader.Run(stopping.Token));
+            _reader.Requests.Complete();
+            refusal = await executing ?? refusal;
         }
 
-        _requests.Writer.TryComplete();
-        refusal = await executing ?? refusal;
         await _ending.CancelAsync();
         await _watching;
         refusal ??= _failure;
-        if (refusal is not null) await SayWhyAsync(refusal);
-        await _connection.DisposeAsync();
+        if (refusal is not null) SayWhy(refusal);
+        _connection.Dispose();
         return refusal;
     }
 
@@ -74,77 +56,15 @@ internal sealed class HostConnection : IDisposable
         _ending.Dispose();
     }
 
-    private async Task ReadRequestsAsync(CancellationToken cancellationToken)
-    {
-        while (await _connection.ReadAsync(cancellationToken) is { } frame)
-        {
-            switch (frame.Type)
-            {
-                case LinkMessageType.RestorePart:
-                    TakeSnapshotPart(frame);
-                    break;
-                case LinkMessageType.Identify:
-                    _ = _side.IdentifyAsync(frame, cancellationToken);
-                    break;
-                case LinkMessageType.Publish:
-                    _ = _side.PublishAsync(frame, cancellationToken);
-                    break;
-                case LinkMessageType.Restore:
-                    // What follows needs the restored shard already when it is read.
-                    var restored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                    await _requests.Writer.WriteAsync(new Request(frame, null, false, restored), cancellationToken);
-                    await restored.Task.WaitAsync(cancellationToken);
-                    break;
-                case LinkMessageType.Execute:
-                    await PrepareAsync(frame, cancellationToken);
-                    break;
-                default:
-                    await _requests.Writer.WriteAsync(new Request(frame, null, false, null), cancellationToken);
-                    break;
-            }
-        }
-    }
-
-    private void TakeSnapshotPart(LinkFrame frame)
-    {
-        using (frame)
-        {
-            if (_snapshot.WrittenCount + (long)frame.Payload.Length > LinkLimits.MaxSnapshot)
-                throw new LinkException(LinkErrorCode.MalformedMessage, "The snapshot is larger than the link allows.");
-            _snapshot.Write(frame.Payload.Span);
-        }
-    }
-
-    private async Task PrepareAsync(LinkFrame frame, CancellationToken cancellationToken)
-    {
-        var block = ExecuteRequest.Read(frame.Payload, out var replay);
-        if (!_idle.Reader.TryRead(out var preparation))
-        {
-            preparation = _preparations < PreparedAhead
-                ? NewPreparation()
-                : await _idle.Reader.ReadAsync(cancellationToken);
-        }
-
-        _desk.Shard.Prepare(preparation, block);
-        await _requests.Writer.WriteAsync(new Request(frame, preparation, replay, null), cancellationToken);
-    }
-
-    private PreparedBlock NewPreparation()
-    {
-        _preparations++;
-        return _desk.Shard.NewPreparation();
-    }
+    private static Task<LinkException?> OwnThread(Func<LinkException?> run) =>
+        Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>The executor's thread.</summary>
     private LinkException? ExecuteRequests()
     {
         try
         {
-            while (_requests.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-            {
-                while (_requests.Reader.TryRead(out var request)) Execute(request);
-            }
-
+            while (_reader.Requests.TryTake(out var request)) Execute(request);
             return null;
         }
         catch (LinkException e) when (e.Code == LinkErrorCode.Disconnected)
@@ -161,6 +81,7 @@ internal sealed class HostConnection : IDisposable
         }
         finally
         {
+            _reader.Requests.Complete();
             _ending.Cancel();
         }
     }
@@ -171,13 +92,12 @@ internal sealed class HostConnection : IDisposable
         switch (frame.Type)
         {
             case LinkMessageType.Restore:
-                _desk.Restore(frame, _snapshot.WrittenSpan.ToArray());
-                _snapshot = new ArrayBufferWriter<byte>();
+                _desk.Restore(frame, _reader.TakeSnapshot());
                 request.Done!.SetResult();
                 break;
             case LinkMessageType.Execute:
                 _desk.Execute(frame, request.Block!, request.Replay);
-                _idle.Writer.TryWrite(request.Block!);
+                _reader.GiveBack(request.Block!);
                 break;
             case LinkMessageType.Commit: _desk.Commit(frame); break;
             case LinkMessageType.GoLive: GoLive(frame); break;
@@ -196,7 +116,7 @@ internal sealed class HostConnection : IDisposable
         var before = _desk.Stage;
         _desk.GoLive(frame);
         if (before == EnclaveStage.Live || _desk.Stage != EnclaveStage.Live) return;
-        var watch = new DepositWatch(_context, _context.Chain!, () => _desk.Deposits, OfferAsync);
+        var watch = new DepositWatch(_context, _context.Chain!, () => _desk.Deposits, Offer);
         _watching = Task.Run(() => WatchAsync(watch));
     }
 
@@ -216,8 +136,7 @@ internal sealed class HostConnection : IDisposable
         }
     }
 
-    private ValueTask OfferAsync(byte[] certificate, CancellationToken cancellationToken) =>
-        _connection.WriteAsync(LinkMessageType.DepositOffered, 0, certificate, cancellationToken);
+    private void Offer(byte[] certificate) => _connection.Write(LinkMessageType.DepositOffered, 0, certificate);
 
     /// <summary>A part beside the executor failed: the enclave ends, and says why.</summary>
     private async Task FailAsync(Exception e)
@@ -233,19 +152,17 @@ internal sealed class HostConnection : IDisposable
         return new LinkException(LinkErrorCode.Internal, "The enclave met a defect; its log has the place.", e);
     }
 
-    private async Task SayWhyAsync(LinkException refusal)
+    private void SayWhy(LinkException refusal)
     {
         var payload = new ArrayBufferWriter<byte>();
         new LinkErrorMessage(refusal.Code, refusal.Message).Write(payload);
         try
         {
-            await _connection.WriteAsync(LinkMessageType.Error, 0, payload.WrittenMemory);
+            _connection.Write(LinkMessageType.Error, 0, payload.WrittenSpan);
         }
         catch (LinkException)
         {
             // nobody listens any more; the log has it
         }
     }
-
-    private readonly record struct Request(LinkFrame Frame, PreparedBlock? Block, bool Replay, TaskCompletionSource? Done);
 }

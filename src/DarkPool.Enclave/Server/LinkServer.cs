@@ -43,9 +43,9 @@ internal static class LinkServer
         {
             try
             {
-                await using var other = new LinkConnection(await listener.AcceptAsync(cancellationToken));
+                using var other = new LinkConnection(await listener.AcceptAsync(cancellationToken));
                 context.Log.Write("a second host was refused");
-                await other.WriteAsync(LinkMessageType.Error, 0, payload.WrittenMemory, cancellationToken);
+                other.Write(LinkMessageType.Error, 0, payload.WrittenSpan);
             }
             catch (Exception e) when (e is LinkException or SocketException)
             {

@@ -11,12 +11,12 @@ internal sealed class AnswerReader(LinkConnection connection, PendingAnswers pen
     public ChannelReader<ReadOnlyMemory<byte>> DepositsOffered => _deposits.Reader;
 
     /// <summary>Reads until the link ends; fails everything that waits then.</summary>
-    public async Task RunAsync()
+    public void Run()
     {
         LinkException reason;
         try
         {
-            while (await connection.ReadAsync() is { } frame)
+            while (connection.Read() is { } frame)
             {
                 if (!Dispatch(frame)) break;
             }
@@ -30,7 +30,7 @@ internal sealed class AnswerReader(LinkConnection connection, PendingAnswers pen
 
         pending.FailAll(reason);
         _deposits.Writer.TryComplete();
-        await connection.DisposeAsync();
+        connection.Dispose();
     }
 
     /// <summary>False: the enclave said why it ends, nothing more comes.</summary>
