@@ -11,7 +11,9 @@ internal abstract class ChunkedJob
 
     // One word, so that a thread which comes late cannot take a chunk of another use: generation, number of chunks, next chunk.
     private long _progress;
+    private readonly object _done = new();
     private int _left;
+    private bool _waited;
     private Exception? _failure;
 
     /// <summary>Whether some chunk is still to be started.</summary>
@@ -43,7 +45,10 @@ internal abstract class ChunkedJob
         }
     }
 
-    /// <summary>Runs what is left and waits for what others have started: microseconds, so it spins.</summary>
+    /// <summary>
+    /// Runs what is left and waits for what others have started: microseconds, so it spins, but not for long, because the other thread may
+    /// not have a processor.
+    /// </summary>
     public void Complete()
     {
         while (TryRunOne())
@@ -51,7 +56,8 @@ internal abstract class ChunkedJob
         }
 
         var spin = default(SpinWait);
-        while (Volatile.Read(ref _left) != 0) spin.SpinOnce(sleep1Threshold: -1);
+        while (Volatile.Read(ref _left) != 0 && !spin.NextSpinWillYield) spin.SpinOnce();
+        if (Volatile.Read(ref _left) != 0) Sleep();
         if (_failure is not null) throw new InvalidOperationException("A part of a parallel job failed.", _failure);
     }
 
@@ -67,6 +73,17 @@ internal abstract class ChunkedJob
 
     protected abstract void RunChunk(int chunk);
 
+    private void Sleep()
+    {
+        lock (_done)
+        {
+            Volatile.Write(ref _waited, true);
+            Interlocked.MemoryBarrier();
+            while (Volatile.Read(ref _left) != 0) Monitor.Wait(_done);
+            _waited = false;
+        }
+    }
+
     private void Run(int chunk)
     {
         try
@@ -78,6 +95,7 @@ internal abstract class ChunkedJob
             Interlocked.CompareExchange(ref _failure, e, null);
         }
 
-        Interlocked.Decrement(ref _left);
+        if (Interlocked.Decrement(ref _left) != 0 || !Volatile.Read(ref _waited)) return;
+        lock (_done) Monitor.PulseAll(_done);
     }
 }

@@ -12,9 +12,8 @@ internal sealed class Crew : IDisposable
     /// <summary>Looks for work this often before it sleeps: about as long as the executor needs between two blocks under load.</summary>
     private const int SpinsBeforeSleep = 40;
 
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly List<ChunkedJob> _jobs = [];
-    private readonly SemaphoreSlim _wake = new(0);
     private readonly Thread[] _threads;
     private int _sleeping;
     private volatile bool _stopping;
@@ -46,18 +45,19 @@ internal sealed class Crew : IDisposable
             }
 
             _jobs.Insert(first ? 0 : _jobs.Count, job);
+            if (_sleeping > 0) Monitor.PulseAll(_gate);
         }
-
-        var sleeping = Volatile.Read(ref _sleeping);
-        if (sleeping > 0) _wake.Release(sleeping);
     }
 
     public void Dispose()
     {
-        _stopping = true;
-        _wake.Release(_threads.Length + 1);
+        lock (_gate)
+        {
+            _stopping = true;
+            Monitor.PulseAll(_gate);
+        }
+
         foreach (var thread in _threads) thread.Join();
-        _wake.Dispose();
     }
 
     private void Work()
@@ -79,19 +79,24 @@ internal sealed class Crew : IDisposable
 
     private void Sleep()
     {
-        Interlocked.Increment(ref _sleeping);
-        if (Next() is null && !_stopping) _wake.Wait();
-        Interlocked.Decrement(ref _sleeping);
+        lock (_gate)
+        {
+            _sleeping++;
+            while (Find() is null && !_stopping) Monitor.Wait(_gate);
+            _sleeping--;
+        }
     }
 
     private ChunkedJob? Next()
     {
-        lock (_gate)
+        lock (_gate) return Find();
+    }
+
+    private ChunkedJob? Find()
+    {
+        foreach (var job in _jobs)
         {
-            foreach (var job in _jobs)
-            {
-                if (job.HasChunks) return job;
-            }
+            if (job.HasChunks) return job;
         }
 
         return null;
