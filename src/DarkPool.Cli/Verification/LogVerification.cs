@@ -1,7 +1,6 @@
 using DarkPool.EventStore;
 using DarkPool.EventStore.Facts;
 using DarkPool.EventStore.Shards;
-using DarkPool.Protocol.Blocks;
 using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Link;
 using DarkPool.Protocol.Settlement;
@@ -96,7 +95,8 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
             if (problem is not null)
                 return new Mismatch(number, problem);
             _blocks++;
-            _envelopes += Sealed(block);
+            _envelopes += block.Envelopes;
+            block.Dispose();
             return null;
         }
 
@@ -127,14 +127,5 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
         if (result is not null)
             return null;
         return ++_withoutResult > LinkLimits.MaxUncommittedBlocks ? "no result is recorded for it and the many before it" : null;
-    }
-
-    private static ulong Sealed(StoredBlock block)
-    {
-        ulong count = 0;
-        BlockReader.Open(block.Bytes, out BlockReader entries);
-        while (entries.MoveNext())
-            count += entries.Current.Kind == EntryKind.Envelope ? 1u : 0u;
-        return count;
     }
 }

@@ -12,14 +12,13 @@ internal static class BlockLink
     /// <param name="block">Header and body.</param>
     /// <param name="shard">The shard it must belong to.</param>
     /// <param name="last">The end of the log before it.</param>
-    /// <param name="header">Its header, if there is no fault.</param>
+    /// <param name="reader">The block, if there is no fault.</param>
     /// <returns>What is wrong, for people; null if nothing is.</returns>
-    public static string? FindFault(ReadOnlySpan<byte> block, uint shard, LogPosition last, out BlockHeader header)
+    public static string? FindFault(ReadOnlySpan<byte> block, uint shard, LogPosition last, out BlockReader reader)
     {
-        header = default;
-        var fault = BlockReader.Open(block, out var reader);
+        var fault = BlockReader.Open(block, out reader);
         if (fault != BlockFault.None) return $"its form is wrong ({fault})";
-        header = reader.Header;
+        var header = reader.Header;
         if (header.Shard != shard) return $"it is of shard {header.Shard}";
         if (header.Number != last.Number + 1) return $"its number is {header.Number}";
         if (header.PreviousHead != last.Head) return "it does not name its predecessor's head";
@@ -29,11 +28,6 @@ internal static class BlockLink
 
     /// <summary>Checks a block's form, link and Merkle root.</summary>
     /// <inheritdoc cref="FindFault"/>
-    public static string? FindFaultInDepth(ReadOnlySpan<byte> block, uint shard, LogPosition last, out BlockHeader header)
-    {
-        var fault = FindFault(block, shard, last, out header);
-        if (fault is not null) return fault;
-        BlockReader.Open(block, out var reader);
-        return reader.HasItsRoot() ? null : "its entries do not give its root";
-    }
+    public static string? FindFaultInDepth(ReadOnlySpan<byte> block, uint shard, LogPosition last, out BlockReader reader) =>
+        FindFault(block, shard, last, out reader) ?? (reader.HasItsRoot() ? null : "its entries do not give its root");
 }

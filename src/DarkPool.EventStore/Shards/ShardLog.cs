@@ -75,7 +75,8 @@ public sealed class ShardLog : IAsyncDisposable
         try
         {
             AssertWritable();
-            var fault = BlockLink.FindFault(block.Span, Shard, Last, out var header);
+            var fault = BlockLink.FindFault(block.Span, Shard, Last, out var reader);
+            var header = reader.Header;
             if (fault is null && header.SequencerEpoch != Epoch) fault = $"it is of sequencer epoch {header.SequencerEpoch}";
             if (fault is not null) throw new ArgumentException($"This block cannot follow block {Last.Number}: {fault}.", nameof(block));
             await WriteAsync(new AppendBatch(_pending.Take(), block), cancellation);

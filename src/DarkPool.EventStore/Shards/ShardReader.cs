@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Data;
 using System.Runtime.CompilerServices;
 using DarkPool.EventStore.Configuration;
 using DarkPool.EventStore.Facts;
@@ -17,11 +16,6 @@ namespace DarkPool.EventStore.Shards;
 /// </summary>
 public sealed class ShardReader
 {
-    private const string Blocks = $"""
-        select bdata from {MartenConfiguration.Schema}.mt_events
-        where stream_id = $1 and type = '{EventNames.BlockAppended}' and version >= $2 order by version
-        """;
-
     private const string BlockByNumber = $"""
         select version, bdata from {MartenConfiguration.Schema}.mt_events
         where stream_id = $1 and type = '{EventNames.BlockAppended}' and substring(bdata from 17 for 8) = $2
@@ -60,30 +54,23 @@ public sealed class ShardReader
         ulong from, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(from);
-        await using var connection = await _source.OpenConnectionAsync(cancellation);
-        var (position, version) = await FindPredecessorAsync(connection, from, cancellation);
-        if (position is null) yield break;
+        var (start, version) = await FindPredecessorAsync(from, cancellation);
+        if (start is null) yield break;
 
-        await using var command = new NpgsqlCommand(Blocks, connection) { CommandTimeout = 0 };
-        command.Parameters.AddWithValue(StreamKeys.Shard(_shard));
-        command.Parameters.AddWithValue(version + 1);
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
-        while (await reader.ReadAsync(cancellation))
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var pump = new BlockPump(_source, _shard, start, version, stopping.Token);
+        try
         {
-            var bytes = await reader.GetFieldValueAsync<byte[]>(0, cancellation);
-            var fault = BlockLink.FindFaultInDepth(bytes, _shard, position, out var header);
-            if (fault is not null)
-            {
-                await AssertRecordedHeadAsync(position, cancellation);
-                throw new LogCorruptException(_shard, position.Number + 1, fault);
-            }
-
-            var block = new StoredBlock(header, header.ComputeHead(), bytes);
-            position = new LogPosition(header.Number, block.Head, header.Time);
-            yield return block;
+            await foreach (var block in pump.Blocks.ReadAllAsync(cancellation)) yield return block;
+        }
+        finally
+        {
+            await stopping.CancelAsync();
+            await pump.Ended;
         }
 
-        await AssertRecordedHeadAsync(position, cancellation);
+        await AssertRecordedHeadAsync(pump.Position, cancellation);
+        if (pump.Fault is { } fault) throw new LogCorruptException(_shard, pump.Position.Number + 1, fault);
     }
 
     /// <summary>One block by its number; its form, its root and the recorded head are checked, its link is not.</summary>
@@ -97,11 +84,11 @@ public sealed class ShardReader
         var fault = BlockReader.Open(bytes, out var reader);
         if (fault != BlockFault.None) throw new LogCorruptException(_shard, number, $"its form is wrong ({fault})");
         var before = new LogPosition(number - 1, reader.Header.PreviousHead, reader.Header.Time);
-        var reason = BlockLink.FindFaultInDepth(bytes, _shard, before, out var header);
+        var reason = BlockLink.FindFaultInDepth(bytes, _shard, before, out reader);
         if (reason is not null) throw new LogCorruptException(_shard, number, reason);
-        var position = LogPosition.After(header);
-        await AssertRecordedHeadAsync(position, cancellation);
-        return new StoredBlock(header, position.Head, bytes);
+        var block = new StoredBlock(reader.Header, reader.Envelopes, bytes);
+        await AssertRecordedHeadAsync(LogPosition.After(block.Header), cancellation);
+        return block;
     }
 
     /// <summary>The recorded public results of blocks, from a number on, in order.</summary>
@@ -148,9 +135,10 @@ public sealed class ShardReader
 
     /// <summary>The position before a block and the version of the event there; no position if the log does not reach that far.</summary>
     private async Task<(LogPosition? Position, long Version)> FindPredecessorAsync(
-        NpgsqlConnection connection, ulong number, CancellationToken cancellation)
+        ulong number, CancellationToken cancellation)
     {
         if (number == 1) return (LogPosition.Genesis(_genesisHead), 0);
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
         var (bytes, version) = await FindAsync(connection, number - 1, cancellation);
         if (bytes is null) return (null, 0);
         if (!BlockHeader.TryRead(bytes, out var header)) throw new LogCorruptException(_shard, number - 1, "its header is not readable");

@@ -97,13 +97,14 @@ internal sealed partial class EnclaveRestoration(
             var execution = await result;
             if (execution.Number <= log.LastExecuted && await recorded.MoveNextAsync()) Compare(recorded.Current, execution);
             if (!await sequencer.AnswerReplayedAsync(execution, cancellationToken)) await AcceptAsync(block, execution, cancellationToken);
+            block.Dispose();
             if (execution.Number % ProgressBlocks == 0) Progress(execution.Number, log.Last.Number);
         }
     }
 
     private async Task AcceptAsync(StoredBlock block, BlockExecution execution, CancellationToken cancellationToken)
     {
-        var blockFacts = BlockFacts.Of(block.Bytes, execution);
+        var blockFacts = BlockFacts.Of(block.Bytes.Span, execution);
         facts.Executed(execution, blockFacts);
         await recorder.RecordAsync(execution, blockFacts, cancellationToken);
     }

@@ -127,7 +127,7 @@ internal static class LogEndpoints
     {
         var header = found.Block.Header;
         var entries = new List<EntryDocument>((int)header.EntryCount);
-        if (BlockReader.Open(found.Block.Bytes, out var reader) == BlockFault.None)
+        if (BlockReader.Open(found.Block.Bytes.Span, out var reader) == BlockFault.None)
         {
             foreach (var entry in reader)
             {

@@ -16,15 +16,19 @@ public ref struct BlockReader
     private readonly ReadOnlySpan<byte> _block;
     private int _next;
 
-    private BlockReader(ReadOnlySpan<byte> block, BlockHeader header)
+    private BlockReader(ReadOnlySpan<byte> block, BlockHeader header, uint envelopes)
     {
         _block = block;
         _next = BlockHeader.Size;
         Header = header;
+        Envelopes = envelopes;
     }
 
     /// <summary>The header.</summary>
     public BlockHeader Header { get; }
+
+    /// <summary>How many of the entries are sealed envelopes.</summary>
+    public uint Envelopes { get; }
 
     /// <summary>The entry that <see cref="MoveNext"/> came to.</summary>
     public BlockEntry Current { get; private set; }
@@ -49,18 +53,21 @@ public ref struct BlockReader
         if (block.Length < BlockHeader.Size) return BlockFault.TooShort;
         if (!BlockHeader.TryRead(block, out var header)) return BlockFault.BadHeader;
         if (block.Length != BlockHeader.Size + (int)header.BodyLength) return BlockFault.WrongLength;
-        var fault = Walk(block, (int)header.EntryCount, offsets);
-        if (fault == BlockFault.None) reader = new BlockReader(block, header);
+        var fault = Walk(block, (int)header.EntryCount, offsets, out var envelopes);
+        if (fault == BlockFault.None) reader = new BlockReader(block, header, envelopes);
         return fault;
     }
 
-    private static BlockFault Walk(ReadOnlySpan<byte> block, int count, Span<int> offsets)
+    private static BlockFault Walk(ReadOnlySpan<byte> block, int count, Span<int> offsets, out uint envelopes)
     {
+        envelopes = 0;
         var at = BlockHeader.Size;
         for (var index = 0; index < count; index++)
         {
             if (block.Length - at < BlockLimits.EntryHeaderSize) return BlockFault.WrongCount;
-            if (block[at] != 0 || (EntryKind)block[at + 1] is < EntryKind.Envelope or > EntryKind.Governance) return BlockFault.BadEntry;
+            var kind = (EntryKind)block[at + 1];
+            if (block[at] != 0 || kind is < EntryKind.Envelope or > EntryKind.Governance) return BlockFault.BadEntry;
+            if (kind == EntryKind.Envelope) envelopes++;
             if (!offsets.IsEmpty) offsets[index] = at;
             at += BlockLimits.EntryHeaderSize + DataLength(block[at..]);
             if (at > block.Length) return BlockFault.BadEntry;
@@ -83,7 +90,7 @@ public ref struct BlockReader
 
     /// <summary>Enables <c>foreach</c>; every loop starts at the first entry.</summary>
     /// <returns>A reader before the first entry.</returns>
-    public readonly BlockReader GetEnumerator() => new(_block, Header);
+    public readonly BlockReader GetEnumerator() => new(_block, Header, Envelopes);
 
     /// <summary>Hashes the entries and compares with the header's root.</summary>
     /// <returns>Whether they agree.</returns>

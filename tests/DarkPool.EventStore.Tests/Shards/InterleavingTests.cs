@@ -69,7 +69,7 @@ public sealed class InterleavingTests(PostgresCluster cluster) : IAsyncLifetime
         }
 
         var read = new List<byte[]>();
-        await foreach (var block in _store.ReadShard(_shard, BlockChain.GenesisHead).ReadBlocksAsync(1)) read.Add(block.Bytes);
+        await foreach (var block in _store.ReadShard(_shard, BlockChain.GenesisHead).ReadBlocksAsync(1)) read.Add(block.Bytes.ToArray());
         Assert.Equal(expected, read);
         Assert.Equal(facts, (await _store.ReadFactsAsync(StreamKeys.Deposit(_shard))).Count);
     }

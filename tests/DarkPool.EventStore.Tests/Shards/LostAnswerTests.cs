@@ -74,7 +74,7 @@ public sealed class LostAnswerTests(PostgresCluster cluster) : IAsyncLifetime
 
         Assert.Equal(cuts.Count(cut => cut is not null), Wire.Cuts - cutsBefore);
         var read = new List<byte[]>();
-        await foreach (var block in _store.ReadShard(shard, BlockChain.GenesisHead).ReadBlocksAsync(1)) read.Add(block.Bytes);
+        await foreach (var block in _store.ReadShard(shard, BlockChain.GenesisHead).ReadBlocksAsync(1)) read.Add(block.Bytes.ToArray());
         Assert.Equal(appended, read);
     }
 

@@ -79,7 +79,7 @@ public sealed class OutageTests(PostgresCluster cluster) : StoreTest(cluster)
         await Eventually.TrueAsync(() => log.Last.Number >= reached + EnoughBlocks);
         await enough.CancelAsync();
         await appending;
-        Assert.Equal(acknowledged, (await ReadAllAsync()).Select(block => block.Bytes));
+        Assert.Equal(acknowledged, (await ReadAllAsync()).Select(block => block.Bytes.ToArray()));
         Assert.Equal(1ul, log.Epoch);
         Assert.Equal(ShardLogState.Open, log.State);
     }

@@ -14,7 +14,7 @@ public sealed class ShardLogTests(PostgresCluster cluster) : StoreTest(cluster)
         await using var log = await Store.OpenShardAsync(Options);
         var appended = await AppendAsync(log, 5);
         var read = await ReadAllAsync();
-        Assert.Equal(appended, read.Select(block => block.Bytes));
+        Assert.Equal(appended, read.Select(block => block.Bytes.ToArray()));
         Assert.Equal(log.Last.Head, read[^1].Head);
         Assert.Equal(log.Last, await Reader().ReadLastAsync());
     }
@@ -24,10 +24,10 @@ public sealed class ShardLogTests(PostgresCluster cluster) : StoreTest(cluster)
     {
         await using var log = await Store.OpenShardAsync(Options);
         var appended = await AppendAsync(log, 5);
-        Assert.Equal(appended[2..], (await ReadAllAsync(3)).Select(block => block.Bytes));
+        Assert.Equal(appended[2..], (await ReadAllAsync(3)).Select(block => block.Bytes.ToArray()));
         Assert.Empty(await ReadAllAsync(6));
         Assert.Empty(await ReadAllAsync(99));
-        Assert.Equal(appended[3], (await Reader().ReadBlockAsync(4))!.Bytes);
+        Assert.Equal(appended[3], (await Reader().ReadBlockAsync(4))!.Bytes.ToArray());
         Assert.Null(await Reader().ReadBlockAsync(6));
     }
 
@@ -39,7 +39,7 @@ public sealed class ShardLogTests(PostgresCluster cluster) : StoreTest(cluster)
         await log.AppendBlockAsync(largest);
         var empty = Chain.Next(log.Last, log.Epoch, 0);
         await log.AppendBlockAsync(empty);
-        Assert.Equal([largest, empty], (await ReadAllAsync()).Select(block => block.Bytes));
+        Assert.Equal([largest, empty], (await ReadAllAsync()).Select(block => block.Bytes.ToArray()));
     }
 
     [Fact]
