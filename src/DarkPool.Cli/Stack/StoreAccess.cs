@@ -5,6 +5,11 @@ namespace DarkPool.Cli.Stack;
 /// <summary>A way to the event store of a data folder, whether or not the stack runs on it.</summary>
 internal sealed class StoreAccess : IAsyncDisposable
 {
+    /// <summary>
+    /// A command reads what it needs once: a server's cache would only be memory to fill, which takes as long as reading the log does.
+    /// </summary>
+    private static readonly Dictionary<string, string> ReadOnce = new() { ["shared_buffers"] = "16MB" };
+
     private readonly LocalPostgres? _own;
 
     private StoreAccess(string connectionString, LocalPostgres? own)
@@ -25,7 +30,8 @@ internal sealed class StoreAccess : IAsyncDisposable
             return new StoreAccess(given, null);
         if (RunningStack.Load(folder) is { } running)
             return new StoreAccess(running.Postgres, null);
-        LocalPostgres postgres = await LocalPostgres.StartAsync(new LocalPostgresOptions { DataFolder = folder.Postgres }, cancellation);
+        LocalPostgres postgres = await LocalPostgres.StartAsync(
+            new LocalPostgresOptions { DataFolder = folder.Postgres, Settings = ReadOnce }, cancellation);
         return new StoreAccess(postgres.ConnectionString, postgres);
     }
 
