@@ -13,7 +13,7 @@ using NSec.Cryptography;
 
 namespace DarkPool.Cli.Commands;
 
-/// <summary>`darkpool account`: makes an account's key, funds an account.</summary>
+/// <summary>`darkpool account`: makes an account's key, funds an account, says with whom it trades.</summary>
 internal static class AccountCommand
 {
     public static Command Create()
@@ -33,7 +33,11 @@ internal static class AccountCommand
                 return Task.FromResult(ExitCode.Success);
             },
             cancellation));
-        return new Command("account", "Accounts of traders, lenders and borrowers.") { create, Fund() };
+        return new Command("account", "Accounts of traders, lenders and borrowers.")
+        {
+            create, Fund(), AccountRuleCommands.Configure(), AccountRuleCommands.Deny(), AccountRuleCommands.Allow(),
+            AccountRuleCommands.Tier(),
+        };
     }
 
     private static Command Fund()

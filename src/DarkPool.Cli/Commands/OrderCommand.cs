@@ -1,12 +1,9 @@
 using System.CommandLine;
-using DarkPool.Attestation.Collaterals;
 using DarkPool.Cli.Orders;
 using DarkPool.Cli.Output;
-using DarkPool.Client;
 using DarkPool.Client.Sessions;
 using DarkPool.Client.Submission;
 using DarkPool.Protocol.Commands;
-using NSec.Cryptography;
 
 namespace DarkPool.Cli.Commands;
 
@@ -115,42 +112,28 @@ internal static class OrderCommand
     private static long Microseconds(DateTimeOffset? time) =>
         time is { } at ? (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : 0;
 
-    /// <summary>Which venue and account a command is for, and how its result is printed.</summary>
+    /// <summary>Which venue and account a command is for, and how long to stay for what comes of it.</summary>
     private sealed class SessionChoice
     {
-        private readonly Option<FileInfo> _key = SharedOptions.AccountKey();
-        private readonly Option<Uri> _venue = SharedOptions.Venue();
-        private readonly TrustOptions _trust = new();
+        private readonly AccountSession _account = new();
         private readonly Option<uint> _wait = new("--wait")
         {
             HelpName = "SECONDS",
             Description = "Stay so long for what comes afterwards: the fills of an auction, an invitation to firm up.",
         };
 
-        private readonly Option<bool> _json = SharedOptions.Json();
-
         public Command Run(Command command, Func<ParseResult, DarkPoolSession, CancellationToken, Task<CommandOutcome>> send)
         {
-            foreach (Option option in new Option[] { _key, _venue, _wait, _json })
-                command.Add(option);
-            _trust.AddTo(command);
-            command.SetAction((parsed, cancellation) => CommandFailure.GuardAsync(
-                async token =>
+            command.Add(_wait);
+            return _account.Act(
+                command,
+                async (parsed, options, account, token) =>
                 {
-                    using Key account = AccountKeyFile.Read(parsed.GetRequiredValue(_key));
-                    Uri venue = parsed.GetRequiredValue(_venue);
-                    using CollateralPlaces collateral = _trust.OpenCollateral(parsed, TimeProvider.System);
-                    var options = new DarkPoolClientOptions
-                    {
-                        Venue = venue, Policy = _trust.PolicyFor(parsed, venue), Collateral = collateral,
-                    };
                     OrderResult result = await OrderDesk.SendAsync(
                         options, account, session => send(parsed, session, token), TimeSpan.FromSeconds(parsed.GetValue(_wait)), token);
-                    Report.Print(result, parsed.GetValue(_json));
+                    Report.Print(result, _account.IsJson(parsed));
                     return result.Accepted ? ExitCode.Success : ExitCode.Failure;
-                },
-                cancellation));
-            return command;
+                });
         }
     }
 }

@@ -1,4 +1,6 @@
 using DarkPool.Cli.Commands;
+using DarkPool.Cli.Orders;
+using DarkPool.Cli.Processes;
 using DarkPool.Local.Files;
 
 namespace DarkPool.Cli.Tests.Orders;
@@ -24,6 +26,11 @@ public sealed class TradingCommandTests : IDisposable
     [InlineData("order cancel --id 1 --key k")]
     [InlineData("order firm-up --id 1 --quantity 5 --key k --wait 3")]
     [InlineData("order cancel-all --key k --market 1 --side buy")]
+    [InlineData("account configure --self-trade decrement --accept-tiers 0,3,15 --group own.group --key k")]
+    [InlineData("account configure --key k")]
+    [InlineData("account deny --counterparty abababababababababababababababababababababababababababababababab --key k")]
+    [InlineData("account allow --counterparty abababababababababababababababababababababababababababababababab --key k")]
+    [InlineData("account tier --account abababababababababababababababababababababababababababababababab --tier 15 --key k")]
     [InlineData("market list --market 7 --symbol A/B --base 2 --quote 1 --rule auction --auction-interval 1 --auction-window 0.25")]
     [InlineData("market configure --market 7 --feed 3 --staleness 2.5 --midpoint-collar 100")]
     [InlineData("market halt --market 7")]
@@ -43,6 +50,10 @@ public sealed class TradingCommandTests : IDisposable
     [InlineData("order place --id 1 --market 1 --side buy --quantity 5 --venue ftp://there", "ftp://there")]
     [InlineData("order firm-up --id 1", "--quantity")]
     [InlineData("order haggle --id 1", "haggle")]
+    [InlineData("account configure --key k --accept-tiers 1,16", "'1,16'")]
+    [InlineData("account configure --key k --accept-tiers ,", "','")]
+    [InlineData("account deny --key k --counterparty abc", "'abc'")]
+    [InlineData("account tier --key k --account 00 --tier 1", "'00'")]
     [InlineData("market list --market 7 --symbol A --base 2 --quote 1 --rule lottery", "lottery")]
     [InlineData("market list --market 7 --symbol A --base 2 --quote 1 --rule auction --lot-size 0", "'0'")]
     [InlineData("market configure --market 7 --fee-account abc", "'abc'")]
@@ -78,6 +89,31 @@ public sealed class TradingCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Failure, code);
         Assert.Equal($"darkpool: {Key} does not hold a key of 64 hex digits.", error.Trim());
+    }
+
+    [Fact]
+    public void A_group_is_made_once_for_its_owner_alone_and_read_again()
+    {
+        var file = new FileInfo(_folder.Sub("own.group"));
+        UInt128 made = OwnerGroupFile.Open(file);
+
+        Assert.NotEqual(UInt128.Zero, made);
+        Assert.Equal(made, OwnerGroupFile.Open(new FileInfo(file.FullName)));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file.FullName));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("1234567890abcdef1234567890abcde")]
+    [InlineData("not a group but 32 letters long!")]
+    public void A_file_that_holds_no_group_is_refused_without_saying_what_it_holds(string content)
+    {
+        var file = new FileInfo(_folder.Sub("own.group"));
+        File.WriteAllText(file.FullName, content);
+
+        Assert.Equal($"{file.FullName} does not hold a group of 32 hex digits.", Assert.Throws<StackException>(() => OwnerGroupFile.Open(file)).Message);
     }
 
     [Fact]

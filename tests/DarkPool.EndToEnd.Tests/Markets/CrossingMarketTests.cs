@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DarkPool.Chain.Signing;
 using DarkPool.Cli.Accounts;
+using DarkPool.Cli.Commands;
 using DarkPool.Client;
 using DarkPool.Client.Submission;
 using DarkPool.EndToEnd.Tests.Support;
@@ -42,6 +43,45 @@ public sealed class CrossingMarketTests(VenueFixture fixture) : IClassFixture<Ve
         await MidpointTradesAsync(traders, tally, key);
         foreach (Trader trader in traders)
             await trader.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Accounts_say_with_whom_they_trade_and_only_the_operator_gives_tiers()
+    {
+        string[] venue = ["--venue", fixture.Venue.Url.ToString(), "--json"];
+        string operatorKey = fixture.Scratch("operator.key");
+        string memberKey = fixture.Scratch("member.key");
+        string host = await CreateAsync(operatorKey);
+        string member = await CreateAsync(memberKey);
+
+        await RefusedAsync("account", "tier", "--account", member, "--tier", "3", "--key", operatorKey);
+        await GovernAsync("market", "operator", "--account", host);
+        await DoneAsync("account", "tier", "--account", member, "--tier", "3", "--key", operatorKey);
+        await RefusedAsync("account", "tier", "--account", member, "--tier", "9", "--key", memberKey);
+
+        string group = fixture.Scratch("own.group");
+        await DoneAsync("account", "configure", "--self-trade", "decrement", "--accept-tiers", "0,3", "--group", group, "--key", memberKey);
+        await DoneAsync("account", "configure", "--group", group, "--key", operatorKey);
+        await DoneAsync("account", "deny", "--counterparty", host, "--key", memberKey);
+        await DoneAsync("account", "allow", "--counterparty", host, "--key", memberKey);
+
+        async Task DoneAsync(params string[] arguments)
+        {
+            JsonElement done = (await Darkpool.RunAsync([.. arguments, .. venue])).Result();
+            Assert.True(done.GetProperty("accepted").GetBoolean());
+            Assert.Equal("CommandDone", done.GetProperty("answer").GetString());
+        }
+
+        async Task RefusedAsync(params string[] arguments)
+        {
+            Darkpool.Finished refused = await Darkpool.RunAsync([.. arguments, .. venue]);
+            Assert.Equal(ExitCode.Failure, refused.ExitCode);
+            using JsonDocument answer = JsonDocument.Parse(refused.Output);
+            Assert.Equal("NotPermitted", answer.RootElement.GetProperty("rejection").GetString());
+        }
+
+        static async Task<string> CreateAsync(string key) =>
+            (await Darkpool.RunAsync("account", "create", "--key", key, "--json")).Result().GetProperty("account").GetString()!;
     }
 
     private static async Task AuctionTradesAsync(Trader[] traders, OrderTally tally)
