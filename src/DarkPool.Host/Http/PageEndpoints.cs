@@ -22,6 +22,7 @@ internal static class PageEndpoints
             options.Telemetry = false;
             options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
             options.HideClientButton = true;
+            options.DisableAgent();
         });
     }
 

@@ -2,13 +2,17 @@
 
 const refreshMilliseconds = 2000;
 const shownBatches = 50;
+const longestCell = 24;
 const byId = (id) => document.getElementById(id);
 
 function row(cells, numbers = []) {
   const line = document.createElement("tr");
   cells.forEach((text, index) => {
     const cell = document.createElement("td");
-    cell.textContent = text;
+    // A hash is recognised by its ends; the whole of it is under the pointer.
+    const isLong = String(text).length > longestCell;
+    cell.textContent = isLong ? `${text.slice(0, 12)}…${text.slice(-8)}` : text;
+    if (isLong) cell.title = text;
     if (numbers.includes(index)) cell.className = "number";
     line.append(cell);
   });
