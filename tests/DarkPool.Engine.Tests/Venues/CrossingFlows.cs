@@ -12,7 +12,7 @@ namespace DarkPool.Engine.Tests.Venues;
 /// </summary>
 public static class CrossingFlows
 {
-    private const int Steps = 10_000;
+    private const int Steps = 20_000;
 
     internal static ImmutableArray<MarketTerms> Markets =>
     [

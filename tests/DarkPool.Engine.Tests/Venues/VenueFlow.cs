@@ -54,7 +54,7 @@ public static class VenueFlows
     internal static readonly BlockTime Start = new(1_700_000_000_000_000);
     internal static readonly Digest DrawSeed = new([.. Enumerable.Range(7, 32).Select(place => (byte)place)]);
 
-    private const int Steps = 10_000;
+    private const int Steps = 20_000;
 
     /// <summary>Limits that a part of the orders meets, and a session that ends fifty milliseconds after the start.</summary>
     internal static MarketParameters Limited => new()

@@ -7,13 +7,13 @@ using Xunit;
 namespace DarkPool.Engine.Tests.Venues;
 
 /// <summary>The venue against the reference: every event, every balance, every settlement.</summary>
-[Properties(Arbitrary = [typeof(VenueFlows)], MaxTest = 20)]
+[Properties(Arbitrary = [typeof(VenueFlows)], MaxTest = 10)]
 public sealed class VenueModelTests
 {
     [Property]
     public void Every_event_balance_and_settlement_of_continuous_markets_is_that_of_the_reference(VenueFlow flow) => Compare(flow);
 
-    [Property(Arbitrary = [typeof(CrossingFlows)], MaxTest = 12)]
+    [Property(Arbitrary = [typeof(CrossingFlows)], MaxTest = 6)]
     public void Every_event_balance_and_settlement_of_auctions_and_midpoint_markets_is_that_of_the_reference(VenueFlow flow) =>
         Compare(flow);
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace DarkPool.Engine.Tests.Venues;
 
 /// <summary>The log is the state: the same blocks give the same roots and bytes, from the start or from any snapshot.</summary>
-[Properties(Arbitrary = [typeof(VenueFlows)], MaxTest = 15)]
+[Properties(Arbitrary = [typeof(VenueFlows)], MaxTest = 8)]
 public sealed class VenueReplayTests
 {
     [Property]

@@ -10,7 +10,7 @@ public sealed class CrossingReplayTests
 {
     private const int Steps = 3_000;
 
-    [Property(MaxTest = 5)]
+    [Property(MaxTest = 3)]
     public void What_accounts_have_is_what_they_were_told_and_nothing_stays_held_when_all_is_cancelled(int seed)
     {
         var venue = new CrossingDriver();
@@ -48,7 +48,7 @@ public sealed class CrossingReplayTests
         Assert.InRange(venue.Fills.Count(fill => fill.Market != Midpoint), 50, int.MaxValue);
     }
 
-    [Property(MaxTest = 5)]
+    [Property(MaxTest = 3)]
     public void A_snapshot_and_the_tail_give_what_the_whole_log_gives_byte_for_byte(int seed)
     {
         var whole = new CrossingDriver();
