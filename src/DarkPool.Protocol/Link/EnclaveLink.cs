@@ -209,6 +209,8 @@ public sealed class EnclaveLink : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            first.Length + (long)second.Length, LinkLimits.MaxFrame - LinkFrame.LengthOfTypeAndCorrelation, nameof(second));
         Task<LinkFrame> waiting = _pending.Add(out uint correlation);
         _requests.Add(type, correlation, first, second);
         LinkFrame frame = await waiting.WaitAsync(cancellationToken);

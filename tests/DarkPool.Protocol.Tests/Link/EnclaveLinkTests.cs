@@ -175,4 +175,16 @@ public class EnclaveLinkTests
 
         Assert.Equal(LinkErrorCode.MalformedMessage, (await link.Gone).Code);
     }
+
+    [Fact]
+    public async Task A_request_that_no_frame_can_hold_is_refused_and_the_link_goes_on()
+    {
+        await using LinkPair pair = await LinkPair.OpenAsync();
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => pair.Link.ExecuteAsync(new byte[LinkLimits.MaxFrame - 5]));
+
+        Task<ulong> call = pair.Link.ExecuteAsync(new byte[] { 1 });
+        using LinkFrame? request = pair.Enclave.Read();
+        pair.Enclave.Write(LinkMessageType.Executed, request!.Correlation, BitConverter.GetBytes(7ul));
+        Assert.Equal(7ul, await call);
+    }
 }
