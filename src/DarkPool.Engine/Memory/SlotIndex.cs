@@ -25,6 +25,7 @@ internal sealed unsafe class SlotIndex
     private const int Ways = 7;
     private const int Passed = 7;
     private const int Slots = 8;
+    private const int Nobody = 7;
     private const int BucketWords = 16;
     private const uint WayMask = (1u << Ways) - 1;
 
@@ -62,8 +63,8 @@ internal sealed unsafe class SlotIndex
     {
         var tag = Tag(hash);
         var bucket = Home(tag);
-        var hits = Equal(bucket, tag);
-        return hits == 0 ? 0 : bucket[Slots + (nuint)(uint)BitOperations.TrailingZeroCount(hits)];
+        var hits = Equal(bucket, tag) | (1u << Nobody);
+        return bucket[Slots + (nuint)(uint)BitOperations.TrailingZeroCount(hits)];
     }
 
     /// <summary>The slot under that hash which <paramref name="match"/> takes, or 0.</summary>
