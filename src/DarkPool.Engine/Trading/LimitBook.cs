@@ -156,6 +156,10 @@ internal sealed unsafe partial class LimitBook
         nodes[slot].Lots = lots;
     }
 
+    /// <summary>
+    /// Trades with one level. Which of taker and maker is the larger, nobody can predict: it is asked once for each maker, and all else
+    /// follows from it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong MatchLevel<TSink>(PriceLadder makers, long price, ulong lots, ref TSink sink)
         where TSink : struct, ITradeSink, allows ref struct
@@ -164,25 +168,32 @@ internal sealed unsafe partial class LimitBook
         var level = makers.BestLevel;
         var sentinel = nodes + level;
         var wanted = lots;
+        var slot = sentinel->Next;
         do
         {
-            var slot = sentinel->Next;
             var maker = nodes + slot;
             var open = maker->Lots;
-            var traded = Math.Min(lots, open);
-            maker->Lots = open - traded;
-            lots -= traded;
-            sink.Traded(slot, in *maker, price, traded, maker->Lots);
-            if (traded != open) break;
-            var next = maker->Next;
-            sentinel->Next = next;
-            nodes[next].Previous = level;
-            _pool.Return(slot);
-        }
-        while (lots != 0 && sentinel->Next != level);
+            if (open > lots)
+            {
+                maker->Lots = open - lots;
+                sink.Traded(slot, in *maker, price, lots, open - lots);
+                lots = 0;
+                break;
+            }
 
+            lots -= open;
+            maker->Lots = 0;
+            sink.Traded(slot, in *maker, price, open, 0);
+            var next = maker->Next;
+            _pool.Return(slot);
+            slot = next;
+        }
+        while (lots != 0 & slot != level);
+
+        sentinel->Next = slot;
+        nodes[slot].Previous = level;
         sentinel->TakeLots(wanted - lots);
-        if (sentinel->Next == level) makers.Leave(true, (long)sentinel->Id, level);
+        if (slot == level) makers.Leave(true, (long)sentinel->Id, level);
         return lots;
     }
 
