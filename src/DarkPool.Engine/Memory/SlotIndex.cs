@@ -141,18 +141,21 @@ internal sealed unsafe class SlotIndex
         AddBeyond(Tag(hash), slot);
     }
 
-    /// <summary>Removes the entry that <see cref="FindEntry"/> gave for that hash.</summary>
+    /// <summary>Removes the slot under that hash which <paramref name="match"/> takes and gives it back, or 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveEntry(uint hash, uint* entry)
+    public uint Take<TMatch>(uint hash, TMatch match)
+        where TMatch : struct, ISlotMatch, allows ref struct
     {
-        if ((nuint)entry - (nuint)Home(Tag(hash)) >= BucketWords * sizeof(uint))
-        {
-            RemoveBeyond(Tag(hash), *entry);
-            return;
-        }
-
-        entry[-Slots] = 0;
+        var tag = Tag(hash);
+        var bucket = Home(tag);
+        var hits = Equal(bucket, tag);
+        if (hits == 0) return bucket[Passed] == 0 ? 0 : TakeBeyond(tag, match);
+        bucket += (nuint)(uint)BitOperations.TrailingZeroCount(hits);
+        var slot = bucket[Slots];
+        if (!match.Matches(slot)) return TakeBeyond(tag, match);
+        bucket[0] = 0;
         Count--;
+        return slot;
     }
 
     /// <summary>Removes a slot that was added under that hash.</summary>
@@ -203,6 +206,17 @@ internal sealed unsafe class SlotIndex
 
             if (bucket[Passed] == 0) return null;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint TakeBeyond<TMatch>(uint tag, TMatch match)
+        where TMatch : struct, ISlotMatch, allows ref struct
+    {
+        var entry = FindBeyond(tag, match);
+        if (entry == null) return 0;
+        var slot = *entry;
+        RemoveBeyond(tag, slot);
+        return slot;
     }
 
     /// <summary>A place for an entry: none if the bucket is full.</summary>

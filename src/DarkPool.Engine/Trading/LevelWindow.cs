@@ -1,15 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using DarkPool.Engine.Memory;
 
 namespace DarkPool.Engine.Trading;
 
 /// <summary>
-/// The levels of one side near its best price: a ring of level nodes addressed by the low bits of the key, under a hierarchy of 64-bit
-/// bitmaps of the levels that have orders. Because a key's place in the ring does not depend on where the window starts, the window
-/// slides without moving what stays
-/// inside. A level that emptied keeps its node while it is inside: prices are used again and again, and "is this level new" would be a
-/// branch that nobody can predict. Setting and clearing bits takes no branch at all.
+/// The levels of one side near its best price: a ring of level nodes addressed by the low bits of the step, under a hierarchy of 64-bit
+/// bitmaps of the levels that have orders. Because a step's place in the ring does not depend on where the window starts, the window
+/// slides without moving what stays inside. A level that emptied keeps its node while it is inside: prices are used again and again, and
+/// "is this level new" would be a branch that nobody can predict. Setting and clearing bits takes no branch at all. A key is its step
+/// times the scale's grain, so that levels lie side by side in the cache in whatever unit prices are given.
 /// </summary>
 internal unsafe struct LevelWindow
 {
@@ -19,7 +20,7 @@ internal unsafe struct LevelWindow
     /// <summary>Where a book starts: a page of ring, so that a venue of many idle markets stays small.</summary>
     public const int MinBits = 12;
 
-    /// <summary>Windows start at a multiple of it: the keys of a word of bitmap come and go together.</summary>
+    /// <summary>Windows start at a multiple of it: the steps of a word of bitmap come and go together.</summary>
     public const long Alignment = 1 << WordBits;
 
     private const int WordBits = 6;
@@ -34,8 +35,9 @@ internal unsafe struct LevelWindow
     private readonly ulong _mask;
     private ulong _top;
 
-    public LevelWindow(int bits, long start)
+    public LevelWindow(int bits, long start, PriceScale scale)
     {
+        Scale = scale;
         Bits = bits;
         Size = 1UL << bits;
         _mask = Size - 1;
@@ -48,31 +50,44 @@ internal unsafe struct LevelWindow
         _middles = _middleBuffer.Items;
     }
 
+    /// <summary>From keys to steps.</summary>
+    public readonly PriceScale Scale;
+
     /// <summary>log2 of the window's size.</summary>
     public int Bits { get; }
 
-    /// <summary>Keys covered.</summary>
+    /// <summary>Steps covered.</summary>
     public ulong Size { get; }
 
-    /// <summary>The lowest key covered.</summary>
+    /// <summary>The lowest step covered.</summary>
     public long Start { get; private set; }
 
     /// <summary>Bytes held.</summary>
     public long Bytes => _ringBuffer.Bytes + _leafBuffer.Bytes + _middleBuffer.Bytes;
 
-    /// <summary>Whether the window covers a key.</summary>
+    /// <summary>Whether the window covers a step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Covers(long key) => (ulong)key - (ulong)Start < Size;
+    public bool Covers(long step) => (ulong)step - (ulong)Start < Size;
 
-    /// <summary>The place of a covered key's node; 0 there if the level has none yet.</summary>
+    /// <summary>The place of a covered step's node; 0 there if the level has none yet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref uint Node(long key) => ref _ring[(ulong)key & _mask];
+    public ref uint Node(long step) => ref _ring[(ulong)step & _mask];
+
+    /// <summary>Starts to bring near where a step's node is kept, covered or not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Prefetch(long step)
+    {
+        if (!Sse.IsSupported) return;
+        var place = (ulong)step & _mask;
+        Sse.Prefetch0(_ring + place);
+        Sse.Prefetch0(_leaves + (place >> WordBits));
+    }
 
     /// <summary>Notes that a level has orders.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Occupy(long key)
+    public void Occupy(long step)
     {
-        var place = (ulong)key & _mask;
+        var place = (ulong)step & _mask;
         _leaves[place >> WordBits] |= 1UL << (int)place;
         _middles[place >> (2 * WordBits)] |= 1UL << (int)(place >> WordBits);
         _top |= 1UL << (int)(place >> (2 * WordBits));
@@ -80,41 +95,65 @@ internal unsafe struct LevelWindow
 
     /// <summary>Notes that a level has no orders any more, if that is so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void VacateIf(bool empty, long key)
+    public void VacateIf(bool empty, long step)
     {
-        var place = (ulong)key & _mask;
+        var place = (ulong)step & _mask;
         var leaf = _leaves[place >> WordBits] &= ~((empty ? 1UL : 0UL) << (int)place);
         var middle = _middles[place >> (2 * WordBits)] &= ~((leaf == 0 ? 1UL : 0UL) << (int)(place >> WordBits));
         _top &= ~((middle == 0 ? 1UL : 0UL) << (int)(place >> (2 * WordBits)));
     }
 
-    /// <summary>The highest occupied key below a covered one.</summary>
+    /// <summary>The highest occupied step below a covered one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryPrevious(long key, out long previous)
+    public bool TryPrevious(long step, out long previous)
     {
-        var place = (ulong)key & _mask;
+        var place = (ulong)step & _mask;
         var start = (ulong)Start & _mask;
         var found = Below(place);
         if (place < start)
         {
             if (found < 0) found = Below(Size);
-            previous = KeyAt(found);
+            previous = StepAt(found);
             return found >= 0 && ((ulong)found < place || (ulong)found >= start);
         }
 
-        previous = KeyAt(found);
+        previous = StepAt(found);
         return found >= (long)start;
     }
 
-    /// <summary>The highest occupied key.</summary>
-    public bool TryHighest(out long key)
+    /// <summary>The highest occupied step.</summary>
+    public bool TryHighest(out long step)
     {
         var last = (long)((ulong)Start + Size - 1);
-        key = last;
-        return (_leaves[((ulong)last & _mask) >> WordBits] >> (int)((ulong)last & WordMask) & 1) != 0 || TryPrevious(last, out key);
+        step = last;
+        return (_leaves[((ulong)last & _mask) >> WordBits] >> (int)((ulong)last & WordMask) & 1) != 0 || TryPrevious(last, out step);
     }
 
-    /// <summary>Count of occupied levels in a range of covered keys, both a multiple of <see cref="Alignment"/>.</summary>
+    /// <summary>
+    /// The same for the usual case: a level covered, one below it within 64 words of bitmap. False says nothing.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPreviousNearby(long step, out long previous)
+    {
+        var place = (ulong)step & _mask;
+        var leaf = place >> WordBits;
+        var low = _leaves[leaf] & ((1UL << (int)place) - 1);
+        if (low == 0)
+        {
+            var leaves = _middles[leaf >> WordBits] & ((1UL << (int)leaf) - 1);
+            leaf = (leaf & ~(ulong)WordMask) | (uint)BitOperations.Log2(leaves);
+            low = leaves == 0 ? 0 : _leaves[leaf];
+        }
+
+        var distance = place - ((leaf << WordBits) | (uint)BitOperations.Log2(low));
+        previous = step - (long)distance;
+
+        // A place below in the ring may lie above in the window, round its end.
+        var above = (ulong)step - (ulong)Start;
+        return low != 0 && above < Size && distance <= above;
+    }
+
+    /// <summary>Count of occupied levels in a range of covered steps, both a multiple of <see cref="Alignment"/>.</summary>
     public long CountOccupied(long from, ulong count)
     {
         var (leaf, occupied) = (((ulong)from & _mask) >> WordBits, 0L);
@@ -128,10 +167,10 @@ internal unsafe struct LevelWindow
     }
 
     /// <summary>
-    /// The first key with a node, occupied or not, among the <paramref name="count"/> keys from <paramref name="from"/> on, of which
+    /// The first step with a node, occupied or not, among the <paramref name="count"/> steps from <paramref name="from"/> on, of which
     /// <paramref name="passed"/> are passed already; it comes back as the distance of the one found.
     /// </summary>
-    public bool TryFirstNode(long from, ulong count, ref ulong passed, out long key)
+    public bool TryFirstNode(long from, ulong count, ref ulong passed, out long step)
     {
         while (passed < count)
         {
@@ -141,14 +180,14 @@ internal unsafe struct LevelWindow
             if (at >= 0)
             {
                 passed += (ulong)at;
-                key = (long)((ulong)from + passed);
+                step = (long)((ulong)from + passed);
                 return true;
             }
 
             passed += run;
         }
 
-        key = 0;
+        step = 0;
         return false;
     }
 
@@ -181,5 +220,5 @@ internal unsafe struct LevelWindow
 
     private long Last(ulong leaf) => (long)((leaf << WordBits) | (uint)BitOperations.Log2(_leaves[leaf]));
 
-    private long KeyAt(long place) => (long)((ulong)Start + (((ulong)place - (ulong)Start) & _mask));
+    private long StepAt(long place) => (long)((ulong)Start + (((ulong)place - (ulong)Start) & _mask));
 }

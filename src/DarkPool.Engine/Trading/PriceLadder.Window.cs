@@ -20,31 +20,40 @@ internal sealed unsafe partial class PriceLadder
     /// </summary>
     private const int RememberedLevels = 512;
 
-    private readonly long[] _emptied = new long[RememberedLevels];
-    private int _emptiedCount;
+    /// <summary>Room to take note of more than are remembered before one of them is looked at; a power of two.</summary>
+    private const int EmptiedLevels = 2 * RememberedLevels;
+
+    /// <summary>Emptied levels that are looked at for each one that is new: more than enough to keep up.</summary>
+    private const int ForgottenAtOnce = 4;
+
+    private readonly long[] _emptied = new long[EmptiedLevels];
+    private long _emptiedCount;
+    private long _forgottenCount;
     private long _farOperations;
     private long _moveAt = MovePrice;
 
     /// <summary>
     /// Three quarters of a window lie behind the best price, where orders rest, and one quarter before it, where it may go.
     /// </summary>
-    private static long StartFor(long best, ulong size)
+    private static long StartFor(long best, ulong size, in PriceScale scale)
     {
         var behind = (long)(size / 4 * 3);
-        var start = best < long.MinValue + behind ? long.MinValue : best - behind;
-        return Math.Min(start & -LevelWindow.Alignment, long.MaxValue - (long)size + 1);
+        var step = Math.Min(scale.StepAtOrAbove(best), scale.Highest);
+        var start = step < scale.Lowest + behind ? scale.Lowest : step - behind;
+        return Math.Min(start & -LevelWindow.Alignment, (scale.Highest - (long)size + 1) & -LevelWindow.Alignment);
     }
 
     private bool TryMoveWindow(long best)
     {
-        if (_window.Bits < LevelWindow.MaxBits)
+        var scale = new PriceScale(_grain, _bias);
+        if (_window.Bits < LevelWindow.MaxBits || scale.Grain != _window.Scale.Grain)
         {
             if (!Pays(_window.CountOccupied(_window.Start, _window.Size))) return false;
-            GrowWindow(best);
+            RenewWindow(best, scale);
             return true;
         }
 
-        var start = StartFor(best, _window.Size);
+        var start = StartFor(best, _window.Size, scale);
         var distance = start > _window.Start ? (ulong)start - (ulong)_window.Start : (ulong)_window.Start - (ulong)start;
         var keep = distance < _window.Size;
         var leaveFrom = !keep || start > _window.Start ? _window.Start : (long)((ulong)start + _window.Size);
@@ -66,28 +75,28 @@ internal sealed unsafe partial class PriceLadder
         return pays;
     }
 
-    private void GrowWindow(long best)
+    private void RenewWindow(long best, in PriceScale scale)
     {
         Evict(_window.Start, _window.Size);
         var bits = Math.Min(_window.Bits + GrowthBits, LevelWindow.MaxBits);
-        _window = new LevelWindow(bits, StartFor(best, 1UL << bits));
+        _window = new LevelWindow(bits, StartFor(best, 1UL << bits, scale), scale);
         Admit();
     }
 
-    /// <summary>Takes a range of keys out of the window: levels with orders go far away, empty ones end.</summary>
+    /// <summary>Takes a range of steps out of the window: levels with orders go far away, empty ones end.</summary>
     private void Evict(long from, ulong count)
     {
-        for (var passed = 0UL; _window.TryFirstNode(from, count, ref passed, out var key); passed++)
+        for (var passed = 0UL; _window.TryFirstNode(from, count, ref passed, out var step); passed++)
         {
-            ref var node = ref _window.Node(key);
+            ref var node = ref _window.Node(step);
             if (_pool.Nodes[node].Next == node)
             {
                 _pool.Return(node);
             }
             else
             {
-                _window.VacateIf(true, key);
-                _far.Add(key, node);
+                _window.VacateIf(true, step);
+                _far.Add(_window.Scale.KeyOf(step), node);
             }
 
             node = 0;
@@ -97,31 +106,37 @@ internal sealed unsafe partial class PriceLadder
     /// <summary>Takes into the window what lies far away and is now covered.</summary>
     private void Admit()
     {
-        var last = (long)((ulong)_window.Start + _window.Size - 1);
+        var first = _window.Scale.KeyOf(_window.Start);
+        var last = _window.Scale.KeyOf((long)((ulong)_window.Start + _window.Size - 1));
         var key = _far.BestKey;
         var more = _far.Count != 0 && (key <= last || _far.TryPrevious(last + 1, out key));
-        while (more && key >= _window.Start)
+        while (more && key >= first)
         {
-            var admitted = key;
-            _window.Node(admitted) = _far.Find(admitted);
-            _window.Occupy(admitted);
+            // All keys that have a level are on the grain, since a window's grain is that of all at the time it is made.
+            var (admitted, step) = (key, _window.Scale.StepOf(key));
+            _window.Node(step) = _far.Find(admitted);
+            _window.Occupy(step);
             more = _far.TryPrevious(admitted, out key);
             _far.Remove(admitted);
         }
     }
 
     /// <summary>
-    /// Notes that a level emptied at the best price, and takes the node of the one that did so long ago, if it is empty still or again.
+    /// Takes the nodes of levels that emptied at the best price long ago, if they are empty still or again. Called for each level that is
+    /// new, which costs less than to look at one whenever one empties: where prices come back few are new.
     /// </summary>
-    private void ForgetEmptied(long key)
+    private void ForgetEmptied()
     {
-        ref var place = ref _emptied[_emptiedCount++ & (RememberedLevels - 1)];
-        var forgotten = place;
-        place = key;
-        if (!_window.Covers(forgotten)) return;
-        ref var node = ref _window.Node(forgotten);
-        if (node == 0 || _pool.Nodes[node].Next != node) return;
-        _pool.Return(node);
-        node = 0;
+        _forgottenCount = Math.Max(_forgottenCount, _emptiedCount - EmptiedLevels);
+        var until = Math.Min(_forgottenCount + ForgottenAtOnce, _emptiedCount - RememberedLevels);
+        for (; _forgottenCount < until; _forgottenCount++)
+        {
+            var step = _window.Scale.StepOf(_emptied[_forgottenCount & (EmptiedLevels - 1)]);
+            if (!_window.Covers(step)) continue;
+            ref var node = ref _window.Node(step);
+            if (node == 0 || _pool.Nodes[node].Next != node) continue;
+            _pool.Return(node);
+            node = 0;
+        }
     }
 }

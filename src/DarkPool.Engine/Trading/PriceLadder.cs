@@ -13,13 +13,20 @@ internal sealed unsafe partial class PriceLadder
     private readonly OrderPool _pool;
     private readonly FarLevels _far = new();
     private readonly uint _side;
+    private readonly long _bias;
     private LevelWindow _window;
+
+    /// <summary>A common divisor of all keys that ever had a level, each raised by the bias; 0 before the first.</summary>
+    private ulong _grain;
 
     public PriceLadder(OrderPool pool, uint side)
     {
         _pool = pool;
         _side = side;
-        _window = new LevelWindow(LevelWindow.MinBits, 0);
+
+        // The key of an ask is the complement of its price; raised by one it is the negative, of which the grain is a divisor too.
+        _bias = LimitBook.Key((Side)side, 0) == 0 ? 0 : 1;
+        _window = new LevelWindow(LevelWindow.MinBits, 0, new PriceScale(1, _bias));
     }
 
     /// <summary>The best level's key; <see cref="long.MinValue"/> if there is none (or the best is exactly there).</summary>
@@ -29,18 +36,19 @@ internal sealed unsafe partial class PriceLadder
     public uint BestLevel { get; private set; }
 
     /// <summary>Bytes held.</summary>
-    public long Bytes => _window.Bytes + _far.Bytes + (RememberedLevels * sizeof(long));
+    public long Bytes => _window.Bytes + _far.Bytes + (EmptiedLevels * sizeof(long));
 
     /// <summary>The level of a key, which is about to get an order at its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Enter(long key)
     {
         uint level;
-        if (_window.Covers(key))
+        var step = _window.Scale.StepOf(key);
+        if (_window.Covers(step))
         {
-            level = _window.Node(key);
-            if (level == 0) level = AddNear(key);
-            _window.Occupy(key);
+            level = _window.Node(step);
+            if (level == 0) level = AddNear(key, step);
+            _window.Occupy(step);
         }
         else
         {
@@ -54,13 +62,18 @@ internal sealed unsafe partial class PriceLadder
         return level;
     }
 
+    /// <summary>Starts to bring near where the level of a key is found.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(long key) => _window.Prefetch(_window.Scale.StepOf(key));
+
     /// <summary>
     /// Takes note that an order of a level has gone, and whether it was the last one there: nobody can predict that, so it is no branch.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave(bool empty, long key, uint level)
     {
-        if (_window.Covers(key)) _window.VacateIf(empty, key);
+        var step = _window.Scale.StepOf(key);
+        if (_window.Covers(step)) _window.VacateIf(empty, step);
         else if (empty) LeaveFar(key, level);
         if (empty & (key == BestKey)) FindBest(key);
     }
@@ -72,26 +85,49 @@ internal sealed unsafe partial class PriceLadder
         var far = _far.TryPrevious(key, out var farKey);
         var nearFirst = near && (!far || nearKey > farKey);
         next = nearFirst ? nearKey : farKey;
-        level = nearFirst ? _window.Node(next) : far ? _far.Find(next) : 0;
+        level = nearFirst ? _window.Node(_window.Scale.StepOf(next)) : far ? _far.Find(next) : 0;
         return level != 0;
     }
 
     private bool TryNextNear(long key, out long next)
     {
-        if (_window.Covers(key)) return _window.TryPrevious(key, out next);
-        next = long.MinValue;
-        return key >= _window.Start && _window.TryHighest(out next);
+        var step = _window.Scale.StepAtOrAbove(key);
+        long below;
+        var found = _window.Covers(step) ? _window.TryPrevious(step, out below) : TryHighestBelow(step, out below);
+        next = found ? _window.Scale.KeyOf(below) : long.MinValue;
+        return found;
+    }
+
+    private bool TryHighestBelow(long step, out long below)
+    {
+        below = 0;
+        return step >= _window.Start && _window.TryHighest(out below);
     }
 
     /// <summary>The level of <paramref name="key"/> has emptied and every other is below it: finds the best of them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FindBest(long key)
     {
-        ForgetEmptied(key);
+        _emptied[_emptiedCount++ & (EmptiedLevels - 1)] = key;
+        var near = _window.TryPreviousNearby(_window.Scale.StepOf(key), out var step);
+        var nearKey = _window.Scale.KeyOf(step);
+        if (!near || nearKey <= _far.BestKey)
+        {
+            FindBestAnywhere(key);
+            return;
+        }
+
+        BestKey = nearKey;
+        BestLevel = _window.Node(step);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FindBestAnywhere(long key)
+    {
         if (TryNextNear(key, out var near) && (_far.Count == 0 || near > _far.BestKey))
         {
             BestKey = near;
-            BestLevel = _window.Node(near);
+            BestLevel = _window.Node(_window.Scale.StepOf(near));
         }
         else
         {
@@ -101,16 +137,18 @@ internal sealed unsafe partial class PriceLadder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint AddNear(long key)
+    private uint AddNear(long key, long step)
     {
+        ForgetEmptied();
         var level = AddLevel(key);
-        _window.Node(key) = level;
+        _window.Node(step) = level;
         return level;
     }
 
     private uint AddLevel(long key)
     {
         var level = _pool.Rent();
+        _grain = PriceScale.Common(_grain, key, _bias);
         _pool.Nodes[level] = new OrderNode { Id = (ulong)key, Next = level, Previous = level, Owner = _side };
         return level;
     }
@@ -118,7 +156,7 @@ internal sealed unsafe partial class PriceLadder
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint EnterFar(long key)
     {
-        if (++_farOperations >= _moveAt && TryMoveWindow(Math.Max(key, BestKey)) && _window.Covers(key)) return Enter(key);
+        if (++_farOperations >= _moveAt && TryMoveWindow(Math.Max(key, BestKey)) && _window.Covers(_window.Scale.StepOf(key))) return Enter(key);
         var level = _far.Find(key);
         if (level != 0) return level;
         level = AddLevel(key);

@@ -20,11 +20,12 @@ public sealed class SlotIndexTests
             if (model.TryGetValue(slot, out var known))
             {
                 if (random.Next(2) == 0) index.Remove(known, slot);
-                else unsafe { index.RemoveEntry(known, index.FindEntry(known, new Exactly(slot))); }
+                else Assert.Equal(slot, index.Take(known, new Exactly(slot)));
                 model.Remove(slot);
             }
             else
             {
+                Assert.Equal(0u, index.Take(hash, new Exactly(slot)));
                 index.Add(hash, slot);
                 model.Add(slot, hash);
             }

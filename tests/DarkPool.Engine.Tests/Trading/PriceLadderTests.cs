@@ -7,23 +7,42 @@ namespace DarkPool.Engine.Tests.Trading;
 /// <summary>The ladder alone, driven hard enough far away that its window grows and moves many times.</summary>
 public sealed unsafe class PriceLadderTests
 {
-    [Property(MaxTest = 10)]
-    public void Its_levels_are_a_sorted_set_wherever_the_window_is(int seed)
+    /// <summary>
+    /// Prices are multiples of a grain for a while, then of parts of it that get smaller, or are just any; and lie at either end of all
+    /// numbers too.
+    /// </summary>
+    [Property(MaxTest = 30)]
+    public void Its_levels_are_a_sorted_set_wherever_the_window_is_and_whatever_the_grain(int seed)
     {
         var random = new Random(seed);
         var pool = new OrderPool(0);
-        var ladder = new PriceLadder(pool, (uint)Side.Buy);
+        var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
+        var ladder = new PriceLadder(pool, (uint)side);
         var (model, levels) = (new SortedSet<long>(), new Dictionary<long, uint>());
-        var middle = 0L;
+        var (middle, grain) = (0L, 1L);
+        long[] grains = [1L << 50, 1_000_000_000_000, 600, 100, 64, 25, 7, 2, 1];
         for (var step = 0; step < 40_000; step++)
         {
-            if (step % 4_000 == 0) middle = random.Next(3) == 0 ? random.NextInt64() : middle + random.Next(-400_000, 400_000);
-            var key = middle + random.Next(-3_000, 3_000);
+            if (step % 4_000 == 0)
+            {
+                middle = random.Next(6) switch
+                {
+                    0 => long.MinValue,
+                    1 => long.MaxValue,
+                    2 => random.NextInt64(long.MinValue, long.MaxValue),
+                    _ => middle + random.Next(-400_000, 400_000),
+                };
+                if (step == 0 || random.Next(4) == 0) grain = grains[random.Next(grains.Length)];
+            }
+
+            // Wraps round at either end: then a few prices lie at the other one.
+            var price = unchecked(((middle / grain) + random.Next(-3_000, 3_000)) * grain);
+            var key = LimitBook.Key(side, price);
             if (model.Remove(key)) Leave(pool, ladder, key, levels[key]);
             else if (model.Add(key)) levels[key] = Enter(pool, ladder, key);
             Assert.Equal(model.Count == 0 ? 0 : levels[model.Max], ladder.BestLevel);
             if (model.Count != 0) Assert.Equal(model.Max, ladder.BestKey);
-            if (step % 1_000 == 0) AssertSameLevels(model.Reverse().Select(known => (known, levels[known])), ladder);
+            if (step % 2_000 == 0) AssertSameLevels(model.Reverse().Select(known => (known, levels[known])), ladder);
         }
     }
 
