@@ -5,13 +5,17 @@ using DarkPool.Load.OrderFlow;
 namespace DarkPool.Load.Match;
 
 /// <summary>
-/// Plays one flow through both books, round by round in turns, after rounds that are not measured. The rate is that of the median round,
-/// so that a neighbour on the machine disturbs few rounds of either book and not the result. Latency and allocation have rounds of their
-/// own.
+/// Plays one flow through both books in turns, after rounds that are not measured. The rate is that of the median round, so that a
+/// neighbour on the machine disturbs few rounds of either book and not the result. Latency and allocation have rounds of their own.
 /// </summary>
 internal sealed class FlowMeasurement(OrderFlowSet flow)
 {
-    private const int UnmeasuredRounds = 2;
+    private const int UnmeasuredTurns = 2;
+
+    /// <summary>
+    /// Commands that a turn has at least: each begins with caches full of the other book, and the filling of them is not what is asked.
+    /// </summary>
+    private const int CommandsOfTurn = 500_000;
 
     private const long WarmUpCommands = 5_000_000;
 
@@ -24,18 +28,19 @@ internal sealed class FlowMeasurement(OrderFlowSet flow)
     private EventChecksum _told;
     private EventChecksum _baselineTold;
     private ulong _idOffset;
+    private int _baselineRounds;
 
     public FlowFigures Run()
     {
         var (times, baselineTimes) = (new List<TimeSpan>(), new List<TimeSpan>());
-        for (var round = -UnmeasuredRounds; round < flow.Rounds; round++)
+        var ofTurn = Math.Min(flow.Rounds, ((CommandsOfTurn - 1) / flow.Commands.Length) + 1);
+        for (var turn = -UnmeasuredTurns; turn * ofTurn < flow.Rounds; turn++)
         {
-            _idOffset += OrderFlowSet.IdsPerRound;
-            var (time, baselineTime) = (PlayBook(), PlayBaseline());
+            if (turn == 0) (times, baselineTimes) = ([], []);
+            var first = _idOffset;
+            PlayTurn(ofTurn, first, PlayBook, times);
+            PlayTurn(ofTurn, first, PlayBaseline, baselineTimes);
             if (_told.Value != _baselineTold.Value) throw new InvalidDataException($"{flow.Name}: the books disagree.");
-            if (round < 0) continue;
-            times.Add(time);
-            baselineTimes.Add(baselineTime);
         }
 
         var bytes = AllocatedByRound();
@@ -44,9 +49,9 @@ internal sealed class FlowMeasurement(OrderFlowSet flow)
         return new FlowFigures
         {
             Flow = flow.Name,
-            Operations = (long)flow.Commands.Length * flow.Rounds,
+            Operations = (long)flow.Commands.Length * times.Count,
             PeakResting = flow.PeakResting,
-            TradedLotsPerRound = _baselineTold.TradedLots / (ulong)(UnmeasuredRounds + flow.Rounds),
+            TradedLotsPerRound = _baselineTold.TradedLots / (ulong)_baselineRounds,
             OperationsPerSecond = flow.Commands.Length / median.TotalSeconds,
             BaselineOperationsPerSecond = flow.Commands.Length / baselineMedian.TotalSeconds,
             Ratio = baselineMedian / median,
@@ -71,6 +76,16 @@ internal sealed class FlowMeasurement(OrderFlowSet flow)
 
     private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
 
+    private void PlayTurn(int rounds, ulong idOffset, Func<TimeSpan> play, List<TimeSpan> times)
+    {
+        _idOffset = idOffset;
+        for (var round = 0; round < rounds; round++)
+        {
+            _idOffset += OrderFlowSet.IdsPerRound;
+            times.Add(play());
+        }
+    }
+
     private TimeSpan PlayBook()
     {
         var sink = _told;
@@ -79,7 +94,8 @@ internal sealed class FlowMeasurement(OrderFlowSet flow)
         var foreseen = Math.Max(0, commands.Length - LookUpAhead);
         for (var i = 0; i < foreseen; i++)
         {
-            _book.Expect(commands[i + LookUpAhead].Id + _idOffset);
+            ref readonly var ahead = ref commands[i + LookUpAhead];
+            _book.Expect(ahead.Id + _idOffset, ahead.Side, new Price(ahead.Price));
             _book.ExpectSoon(commands[i + OrderAhead].Id + _idOffset);
             commands[i].ApplyTo(_book, ref sink, _idOffset);
         }
@@ -97,6 +113,7 @@ internal sealed class FlowMeasurement(OrderFlowSet flow)
         foreach (ref readonly var command in flow.Commands.AsSpan()) _baseline.Apply(command, ref sink, _idOffset);
         var time = Stopwatch.GetElapsedTime(start);
         _baselineTold = sink;
+        _baselineRounds++;
         return time;
     }
 

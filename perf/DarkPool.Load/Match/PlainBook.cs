@@ -31,8 +31,7 @@ internal sealed class PlainBook
         }
         else
         {
-            var execution = command.Action == BookAction.Rest ? Execution.Rest : Execution.ImmediateOrCancel;
-            Place(id, command.Side, new Price(command.Price), new Quantity(command.Lots), execution, ref sink);
+            Place(id, command.Side, new Price(command.Price), new Quantity(command.Lots), command.Execution, ref sink);
         }
     }
 
