@@ -156,7 +156,8 @@ internal sealed unsafe partial class PriceLadder
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint EnterFar(long key)
     {
-        if (++_farOperations >= _moveAt && TryMoveWindow(Math.Max(key, BestKey)) && _window.Covers(_window.Scale.StepOf(key))) return Enter(key);
+        var moved = ++_farOperations >= _moveAt && TryMoveWindow(Math.Max(key, BestKey));
+        if (moved && _window.Covers(_window.Scale.StepOf(key))) return Enter(key);
         var level = _far.Find(key);
         if (level != 0) return level;
         level = AddLevel(key);

@@ -71,7 +71,9 @@ internal readonly struct PriceScale
 
     private static ulong Magnitude(long value) => value < 0 ? 0UL - (ulong)value : (ulong)value;
 
-    /// <summary>Newton's iteration for the inverse of an odd number modulo 2^64: three correct bits at first, twice as many each time.</summary>
+    /// <summary>
+    /// Newton's iteration for the inverse of an odd number modulo 2^64: three correct bits at first, twice as many each time.
+    /// </summary>
     private static ulong Inverse(ulong odd)
     {
         var inverse = odd;
