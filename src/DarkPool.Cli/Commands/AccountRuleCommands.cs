@@ -21,13 +21,15 @@ internal static class AccountRuleCommands
         Option<SelfTradePrevention> prevention = new("--self-trade")
         {
             HelpName = "default|cancelnewest|canceloldest|cancelboth|decrement",
-            Description = "For orders that do not say their own, where they would trade with another of the same owner; default: they trade.",
+            Description = "For orders that do not say their own, where they would trade with another of the same owner; "
+                + "default: they trade.",
         };
         Option<ushort> tiers = AcceptedTiers();
         Option<FileInfo?> group = new("--group")
         {
             HelpName = "FILE",
-            Description = "Holds the secret that the accounts of one owner share, 32 hex digits; made where it is missing. Without: no group.",
+            Description = "Holds the secret that the accounts of one owner share, 32 hex digits; made where it is missing. "
+                + "Without: no group.",
         };
         return Run(
             new Command("configure", "Set the account's trading rules, all at once, for orders that come afterwards.")
@@ -36,11 +38,14 @@ internal static class AccountRuleCommands
             },
             (parsed, session, cancellation) => session.ConfigureAsync(
                 new ConfigureAccount(
-                    parsed.GetValue(prevention), parsed.GetValue(tiers), parsed.GetValue(group) is { } file ? OwnerGroupFile.Open(file) : 0),
+                    parsed.GetValue(prevention),
+                    parsed.GetValue(tiers),
+                    parsed.GetValue(group) is { } file ? OwnerGroupFile.Open(file) : 0),
                 cancellation));
     }
 
-    public static Command Deny() => Counterparty("deny", "Never trade with another account, for orders that come afterwards.", denied: true);
+    public static Command Deny() =>
+        Counterparty("deny", "Never trade with another account, for orders that come afterwards.", denied: true);
 
     public static Command Allow() => Counterparty("allow", "Take a denial back.", denied: false);
 

@@ -7,8 +7,8 @@ using DarkPool.Cli.Stack;
 namespace DarkPool.Cli.Orders;
 
 /// <summary>
-/// The secret by which an owner's accounts know each other, in a file of 32 hex digits that only its owner may read: who could guess it could
-/// join the group and learn from what does not trade.
+/// The secret by which an owner's accounts know each other, in a file of 32 hex digits that only its owner may read: who could guess it
+/// could join the group and learn from what does not trade.
 /// </summary>
 internal static class OwnerGroupFile
 {

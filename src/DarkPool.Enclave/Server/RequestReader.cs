@@ -5,8 +5,8 @@ using DarkPool.Protocol.Link;
 namespace DarkPool.Enclave.Server;
 
 /// <summary>
-/// Reads the host's frames on a thread of its own, which also starts the preparation of blocks, so that hashing and opening run ahead of the
-/// executor.
+/// Reads the host's frames on a thread of its own, which also starts the preparation of blocks, so that hashing and opening run ahead of
+/// the executor.
 /// </summary>
 internal sealed class RequestReader(LinkConnection connection, RequestDesk desk, SideRequests side)
 {

@@ -113,7 +113,8 @@ public sealed class TradingCommandTests : IDisposable
         var file = new FileInfo(_folder.Sub("own.group"));
         File.WriteAllText(file.FullName, content);
 
-        Assert.Equal($"{file.FullName} does not hold a group of 32 hex digits.", Assert.Throws<StackException>(() => OwnerGroupFile.Open(file)).Message);
+        var refused = Assert.Throws<StackException>(() => OwnerGroupFile.Open(file));
+        Assert.Equal($"{file.FullName} does not hold a group of 32 hex digits.", refused.Message);
     }
 
     [Fact]
