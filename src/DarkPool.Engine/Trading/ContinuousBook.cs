@@ -16,8 +16,8 @@ public sealed unsafe class ContinuousBook
 
     private const int SmallestCapacity = 64;
 
-    /// <summary>Resting orders from which on hints are followed: fewer stay in the processor's second-level cache anyway.</summary>
-    private const int WorthExpecting = 8192;
+    /// <summary>Resting orders from which on hints are worth their time: half a mebibyte of nodes and ids.</summary>
+    private const int WorthHints = 8192;
 
     private readonly OrderPool _pool;
     private readonly LimitBook _book;
@@ -44,16 +44,18 @@ public sealed unsafe class ContinuousBook
     public long Bytes => _pool.Bytes + _book.Bytes + _ids.Bytes;
 
     /// <summary>
+    /// Whether hints about the commands to come are worth their time: a book of few orders stays in the processor's second-level cache
+    /// anyway. To be asked once for a block of commands.
+    /// </summary>
+    public bool GainsByHints => _ids.Count >= WorthHints;
+
+    /// <summary>
     /// Hints that a command about that id comes in some commands' time: where it will be looked up is brought near meanwhile. Whoever has
-    /// commands in batches says this for each a few ahead, and <see cref="ExpectSoon"/> fewer ahead. Changes nothing but time, and in a
-    /// small book, which is near as it is, not even that.
+    /// commands in batches says this for each a few ahead, and <see cref="ExpectSoon"/> fewer ahead. Changes nothing but time.
     /// </summary>
     /// <param name="id">The id of a command to come.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Expect(ulong id)
-    {
-        if (_ids.Count >= WorthExpecting) _ids.Prefetch(HashOf(id));
-    }
+    public void Expect(ulong id) => _ids.Prefetch(HashOf(id));
 
     /// <summary>The same for an order to be placed at a price: the place of its level is brought near too.</summary>
     /// <param name="id">The id of a command to come.</param>
@@ -62,18 +64,14 @@ public sealed unsafe class ContinuousBook
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Expect(ulong id, Side side, Price price)
     {
-        if (_ids.Count < WorthExpecting) return;
-        _ids.Prefetch(HashOf(id));
+        Expect(id);
         if ((uint)side - 1 <= 1) _book.Ladder(side).Prefetch(LimitBook.Key(side, price.Ticks));
     }
 
     /// <summary>Hints the same once more, when <see cref="Expect(ulong)"/> has had its time: the order itself is brought near.</summary>
     /// <param name="id">The id of a command to come.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void ExpectSoon(ulong id)
-    {
-        if (_ids.Count >= WorthExpecting) _pool.Prefetch(_ids.Guess(HashOf(id)));
-    }
+    public void ExpectSoon(ulong id) => _pool.Prefetch(_ids.Guess(HashOf(id)));
 
     /// <summary>Places an order.</summary>
     /// <param name="id">Any number that no resting order has.</param>
@@ -91,16 +89,14 @@ public sealed unsafe class ContinuousBook
         if (_ids.Contains(HashOf(id), new IdMatch(_pool.Nodes, id), out var place)) return Reject(id, BookRejection.DuplicateId, ref sink);
         if (_ids.Count >= MaxOrders) return Reject(id, BookRejection.BookFull, ref sink);
         var crosses = _book.Crosses(side, price.Ticks);
-        if (execution == Execution.PostOnly && crosses) return Reject(id, BookRejection.WouldTrade, ref sink);
+        if (execution >= Execution.FillOrKill)
+        {
+            var ends = execution == Execution.PostOnly ? crosses : !_book.CanFill(side, price.Ticks, quantity.Lots);
+            if (ends) return Forgo(id, side, price, quantity, execution, ref sink);
+        }
 
         sink.Accepted(id, side, price, quantity);
         var remaining = quantity.Lots;
-        if (execution == Execution.FillOrKill && !_book.CanFill(side, price.Ticks, remaining))
-        {
-            sink.Cancelled(id, quantity, CancelReason.FillOrKill);
-            return BookRejection.None;
-        }
-
         if (crosses)
         {
             remaining = Match(id, side, price.Ticks, remaining, ref sink);
@@ -200,6 +196,17 @@ public sealed unsafe class ContinuousBook
     {
         sink.Rejected(id, reason);
         return reason;
+    }
+
+    /// <summary>Ends an order that must rest whole and would trade, or must trade whole and cannot.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static BookRejection Forgo<TSink>(ulong id, Side side, Price price, Quantity quantity, Execution execution, ref TSink sink)
+        where TSink : struct, IBookSink
+    {
+        if (execution == Execution.PostOnly) return Reject(id, BookRejection.WouldTrade, ref sink);
+        sink.Accepted(id, side, price, quantity);
+        sink.Cancelled(id, quantity, CancelReason.FillOrKill);
+        return BookRejection.None;
     }
 
     private uint HashOf(ulong id) => _hash.Of(id);
