@@ -119,8 +119,7 @@ internal sealed class FlowMeasurement(OrderFlowSet flow)
         var foreseen = Math.Max(0, block.Length - LookUpAhead);
         for (var i = 0; i < foreseen; i++)
         {
-            ref readonly var ahead = ref block[i + LookUpAhead];
-            _book.Expect(ahead.Id + _idOffset, ahead.Side, new Price(ahead.Price));
+            _book.Expect(block[i + LookUpAhead].Id + _idOffset);
             _book.ExpectSoon(block[i + OrderAhead].Id + _idOffset);
             block[i].ApplyTo(_book, ref sink, _idOffset);
         }

@@ -57,18 +57,7 @@ public sealed unsafe class ContinuousBook
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Expect(ulong id) => _ids.Prefetch(HashOf(id));
 
-    /// <summary>The same for an order to be placed at a price: the place of its level is brought near too.</summary>
-    /// <param name="id">The id of a command to come.</param>
-    /// <param name="side">Its side.</param>
-    /// <param name="price">Its limit.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Expect(ulong id, Side side, Price price)
-    {
-        Expect(id);
-        if ((uint)side - 1 <= 1) _book.Ladder(side).Prefetch(LimitBook.Key(side, price.Ticks));
-    }
-
-    /// <summary>Hints the same once more, when <see cref="Expect(ulong)"/> has had its time: the order itself is brought near.</summary>
+    /// <summary>Hints the same once more, when <see cref="Expect"/> has had its time: the order itself is brought near.</summary>
     /// <param name="id">The id of a command to come.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ExpectSoon(ulong id) => _pool.Prefetch(_ids.Guess(HashOf(id)));

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using DarkPool.Engine.Memory;
 
 namespace DarkPool.Engine.Trading;
@@ -72,16 +71,6 @@ internal unsafe struct LevelWindow
     /// <summary>The place of a covered step's node; 0 there if the level has none yet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref uint Node(long step) => ref _ring[(ulong)step & _mask];
-
-    /// <summary>Starts to bring near where a step's node is kept, covered or not.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Prefetch(long step)
-    {
-        if (!Sse.IsSupported) return;
-        var place = (ulong)step & _mask;
-        Sse.Prefetch0(_ring + place);
-        Sse.Prefetch0(_leaves + (place >> WordBits));
-    }
 
     /// <summary>Notes that a level has orders.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -62,10 +62,6 @@ internal sealed unsafe partial class PriceLadder
         return level;
     }
 
-    /// <summary>Starts to bring near where the level of a key is found.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(long key) => _window.Prefetch(_window.Scale.StepOf(key));
-
     /// <summary>
     /// Takes note that an order of a level has gone, and whether it was the last one there: nobody can predict that, so it is no branch.
     /// </summary>
