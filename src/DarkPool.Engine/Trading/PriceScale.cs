@@ -61,7 +61,10 @@ internal readonly struct PriceScale
     }
 
     /// <summary>The greatest common divisor of one so far (0 before the first key) and a key, raised by the bias.</summary>
-    public static ulong Common(ulong divisor, long key, long bias)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Common(ulong divisor, long key, long bias) => divisor == 1 ? 1 : CommonOf(divisor, key, bias);
+
+    private static ulong CommonOf(ulong divisor, long key, long bias)
     {
         var other = Magnitude(key + bias);
         if (divisor != 0 && other % divisor == 0) return divisor;
