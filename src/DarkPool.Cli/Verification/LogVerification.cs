@@ -39,13 +39,9 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
     public async Task<Mismatch?> RunAsync(CancellationToken cancellation)
     {
         ShardReader reader = store.ReadShard(genesis.Shard, genesis.GenesisHead);
-        byte[] keys = (await store.ReadFactsAsync(StreamKeys.Enclave(genesis.Shard), cancellation))
-            .OfType<KeyEpochStarted>().LastOrDefault()?.SealedSecret ?? [];
-        await enclave.RestoreAsync(ReadOnlyMemory<byte>.Empty, keys, cancellation);
-        IdentityAnswer answer = await enclave.IdentifyAsync(new byte[Bytes32.Size], cancellation);
-        if (!EnclaveIdentity.TryRead(answer.Claims, out EnclaveIdentity? identity))
-            throw new LinkException(LinkErrorCode.MalformedMessage, "The enclave's claims are not of a form that this version knows.");
-        var check = new BlockCheck(genesis, identity);
+        // The first blocks are read while the enclave gets its keys.
+        Task<BlockCheck> restoring = RestoreAsync(cancellation);
+        BlockCheck? check = null;
         await using var recorded = reader.ReadExecutionsAsync(1, cancellation).GetAsyncEnumerator(cancellation);
         await using var closed = reader.ReadBatchesAsync(cancellation).GetAsyncEnumerator(cancellation);
         try
@@ -53,6 +49,7 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
             await foreach (StoredBlock block in reader.ReadBlocksAsync(1, cancellation))
             {
                 Volatile.Write(ref _read, block.Header.Number);
+                check ??= await restoring;
                 _ahead.Enqueue((block, enclave.ReplayAsync(block.Bytes, cancellation)));
                 if (_ahead.Count >= BlocksAhead && await TakeAsync() is { } mismatch)
                     return mismatch;
@@ -61,8 +58,10 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
         catch (LogCorruptException e)
         {
             // Blocks before it may not match either, and the first one counts.
+            check ??= await restoring;
             return await DrainAsync() ?? new Mismatch(e.Number, e.Message);
         }
+        check ??= await restoring;
         return await DrainAsync() ?? await FindMissingBlockAsync();
 
         async Task<Mismatch?> DrainAsync()
@@ -119,6 +118,17 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
                 ? new Mismatch(number, "its result is recorded, but the block is missing")
                 : null;
         }
+    }
+
+    private async Task<BlockCheck> RestoreAsync(CancellationToken cancellation)
+    {
+        byte[] keys = (await store.ReadFactsAsync(StreamKeys.Enclave(genesis.Shard), cancellation))
+            .OfType<KeyEpochStarted>().LastOrDefault()?.SealedSecret ?? [];
+        await enclave.RestoreAsync(ReadOnlyMemory<byte>.Empty, keys, cancellation);
+        IdentityAnswer answer = await enclave.IdentifyAsync(new byte[Bytes32.Size], cancellation);
+        return EnclaveIdentity.TryRead(answer.Claims, out EnclaveIdentity? identity)
+            ? new BlockCheck(genesis, identity)
+            : throw new LinkException(LinkErrorCode.MalformedMessage, "The enclave's claims are not of a form that this version knows.");
     }
 
     /// <summary>A host that was killed leaves some last blocks without recorded results; its successor records them.</summary>

@@ -14,7 +14,7 @@ internal sealed class DepositWatch
     private readonly EnclaveContext _context;
     private readonly ChainView _chain;
     private readonly Func<DepositProgress> _progress;
-    private readonly Action<byte[]> _offer;
+    private readonly Func<byte[], CancellationToken, ValueTask> _offer;
     private readonly DepositOffers _offers;
     private readonly int _confirmations;
     private ulong _nextBlock;
@@ -24,7 +24,7 @@ internal sealed class DepositWatch
         EnclaveContext context,
         ChainView chain,
         Func<DepositProgress> progress,
-        Action<byte[]> offer)
+        Func<byte[], CancellationToken, ValueTask> offer)
     {
         _context = context;
         _chain = chain;
@@ -65,7 +65,7 @@ internal sealed class DepositWatch
             _offers.Add(reading.Deposits);
         }
 
-        foreach (var deposit in _offers.Take(_progress())) _offer(Certify(deposit));
+        foreach (var deposit in _offers.Take(_progress())) await _offer(Certify(deposit), cancellationToken);
     }
 
     private byte[] Certify(VaultDeposit deposit)

@@ -16,6 +16,9 @@ internal sealed class AnswerWriter(LinkConnection connection)
         Write(type, correlation, _buffer.WrittenMemory);
     }
 
-    public void Write(LinkMessageType type, uint correlation, ReadOnlyMemory<byte> payload) =>
-        connection.Write(type, correlation, payload.Span);
+    public void Write(LinkMessageType type, uint correlation, ReadOnlyMemory<byte> payload)
+    {
+        var writing = connection.WriteAsync(type, correlation, payload);
+        if (!writing.IsCompletedSuccessfully) writing.AsTask().GetAwaiter().GetResult();
+    }
 }

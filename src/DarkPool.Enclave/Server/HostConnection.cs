@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Threading.Channels;
 using DarkPool.Enclave.Deposits;
 using DarkPool.Enclave.Opening;
 using DarkPool.Protocol.Link;
@@ -6,16 +7,24 @@ using DarkPool.Protocol.Link;
 namespace DarkPool.Enclave.Server;
 
 /// <summary>
-/// Serves one host: the reader's thread takes what it sends, the executor's thread carries it out in order.
+/// Serves one host. Frames are read on one thread, which also starts the preparation of blocks, so that hashing and opening run ahead;
+/// the executor's thread takes the requests in order.
 /// </summary>
 internal sealed class HostConnection : IDisposable
 {
+    /// <summary>Blocks that are prepared ahead of the executor: enough to keep the crew busy, few enough to stay in the cache.</summary>
+    private const int PreparedAhead = 4;
+
     private readonly EnclaveContext _context;
     private readonly LinkConnection _connection;
     private readonly Crew _crew = new(Crew.HandsOfMachine);
     private readonly RequestDesk _desk;
-    private readonly RequestReader _reader;
+    private readonly SideRequests _side;
+    private readonly Channel<PreparedBlock> _idle = Channel.CreateBounded<PreparedBlock>(PreparedAhead);
+    private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(LinkLimits.MaxRequestsInFlight);
     private readonly CancellationTokenSource _ending = new();
+    private ArrayBufferWriter<byte> _snapshot = new();
+    private int _preparations;
     private volatile LinkException? _failure;
     private Task _watching = Task.CompletedTask;
 
@@ -24,7 +33,7 @@ internal sealed class HostConnection : IDisposable
         _context = context;
         _connection = connection;
         _desk = new RequestDesk(context, new AnswerWriter(connection), _crew);
-        _reader = new RequestReader(connection, _desk, new SideRequests(context, connection, _desk, FailAsync));
+        _side = new SideRequests(context, connection, _desk, FailAsync);
     }
 
     /// <summary>Serves until the host goes, the enclave refuses, or the process is told to end.</summary>
@@ -32,20 +41,29 @@ internal sealed class HostConnection : IDisposable
     public async Task<LinkException?> RunAsync(CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
-        LinkException? refusal;
-        using (stopping.Token.UnsafeRegister(static reader => ((RequestReader)reader!).Stop(), _reader))
+        var executing = Task.Factory.StartNew(ExecuteRequests, CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        LinkException? refusal = null;
+        try
         {
-            var executing = OwnThread(ExecuteRequests);
-            refusal = await OwnThread(() => _reader.Run(stopping.Token));
-            _reader.Requests.Complete();
-            refusal = await executing ?? refusal;
+            await ReadRequestsAsync(stopping.Token);
+        }
+        catch (LinkException e) when (e.Code != LinkErrorCode.Disconnected)
+        {
+            refusal = e;
+        }
+        catch (Exception e) when (e is OperationCanceledException or LinkException)
+        {
+            // the host has gone, or the process ends
         }
 
+        _requests.Writer.TryComplete();
+        refusal = await executing ?? refusal;
         await _ending.CancelAsync();
         await _watching;
         refusal ??= _failure;
-        if (refusal is not null) SayWhy(refusal);
-        _connection.Dispose();
+        if (refusal is not null) await SayWhyAsync(refusal);
+        await _connection.DisposeAsync();
         return refusal;
     }
 
@@ -56,15 +74,77 @@ internal sealed class HostConnection : IDisposable
         _ending.Dispose();
     }
 
-    private static Task<LinkException?> OwnThread(Func<LinkException?> run) =>
-        Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private async Task ReadRequestsAsync(CancellationToken cancellationToken)
+    {
+        while (await _connection.ReadAsync(cancellationToken) is { } frame)
+        {
+            switch (frame.Type)
+            {
+                case LinkMessageType.RestorePart:
+                    TakeSnapshotPart(frame);
+                    break;
+                case LinkMessageType.Identify:
+                    _ = _side.IdentifyAsync(frame, cancellationToken);
+                    break;
+                case LinkMessageType.Publish:
+                    _ = _side.PublishAsync(frame, cancellationToken);
+                    break;
+                case LinkMessageType.Restore:
+                    // What follows needs the restored shard already when it is read.
+                    var restored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    await _requests.Writer.WriteAsync(new Request(frame, null, false, restored), cancellationToken);
+                    await restored.Task.WaitAsync(cancellationToken);
+                    break;
+                case LinkMessageType.Execute:
+                    await PrepareAsync(frame, cancellationToken);
+                    break;
+                default:
+                    await _requests.Writer.WriteAsync(new Request(frame, null, false, null), cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    private void TakeSnapshotPart(LinkFrame frame)
+    {
+        using (frame)
+        {
+            if (_snapshot.WrittenCount + (long)frame.Payload.Length > LinkLimits.MaxSnapshot)
+                throw new LinkException(LinkErrorCode.MalformedMessage, "The snapshot is larger than the link allows.");
+            _snapshot.Write(frame.Payload.Span);
+        }
+    }
+
+    private async Task PrepareAsync(LinkFrame frame, CancellationToken cancellationToken)
+    {
+        var block = ExecuteRequest.Read(frame.Payload, out var replay);
+        if (!_idle.Reader.TryRead(out var preparation))
+        {
+            preparation = _preparations < PreparedAhead
+                ? NewPreparation()
+                : await _idle.Reader.ReadAsync(cancellationToken);
+        }
+
+        _desk.Shard.Prepare(preparation, block);
+        await _requests.Writer.WriteAsync(new Request(frame, preparation, replay, null), cancellationToken);
+    }
+
+    private PreparedBlock NewPreparation()
+    {
+        _preparations++;
+        return _desk.Shard.NewPreparation();
+    }
 
     /// <summary>The executor's thread.</summary>
     private LinkException? ExecuteRequests()
     {
         try
         {
-            while (_reader.Requests.TryTake(out var request)) Execute(request);
+            while (_requests.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            {
+                while (_requests.Reader.TryRead(out var request)) Execute(request);
+            }
+
             return null;
         }
         catch (LinkException e) when (e.Code == LinkErrorCode.Disconnected)
@@ -81,7 +161,6 @@ internal sealed class HostConnection : IDisposable
         }
         finally
         {
-            _reader.Requests.Complete();
             _ending.Cancel();
         }
     }
@@ -92,12 +171,13 @@ internal sealed class HostConnection : IDisposable
         switch (frame.Type)
         {
             case LinkMessageType.Restore:
-                _desk.Restore(frame, _reader.TakeSnapshot());
+                _desk.Restore(frame, _snapshot.WrittenSpan.ToArray());
+                _snapshot = new ArrayBufferWriter<byte>();
                 request.Done!.SetResult();
                 break;
             case LinkMessageType.Execute:
                 _desk.Execute(frame, request.Block!, request.Replay);
-                _reader.GiveBack(request.Block!);
+                _idle.Writer.TryWrite(request.Block!);
                 break;
             case LinkMessageType.Commit: _desk.Commit(frame); break;
             case LinkMessageType.GoLive: GoLive(frame); break;
@@ -116,7 +196,7 @@ internal sealed class HostConnection : IDisposable
         var before = _desk.Stage;
         _desk.GoLive(frame);
         if (before == EnclaveStage.Live || _desk.Stage != EnclaveStage.Live) return;
-        var watch = new DepositWatch(_context, _context.Chain!, () => _desk.Deposits, Offer);
+        var watch = new DepositWatch(_context, _context.Chain!, () => _desk.Deposits, OfferAsync);
         _watching = Task.Run(() => WatchAsync(watch));
     }
 
@@ -136,7 +216,8 @@ internal sealed class HostConnection : IDisposable
         }
     }
 
-    private void Offer(byte[] certificate) => _connection.Write(LinkMessageType.DepositOffered, 0, certificate);
+    private ValueTask OfferAsync(byte[] certificate, CancellationToken cancellationToken) =>
+        _connection.WriteAsync(LinkMessageType.DepositOffered, 0, certificate, cancellationToken);
 
     /// <summary>A part beside the executor failed: the enclave ends, and says why.</summary>
     private async Task FailAsync(Exception e)
@@ -152,17 +233,19 @@ internal sealed class HostConnection : IDisposable
         return new LinkException(LinkErrorCode.Internal, "The enclave met a defect; its log has the place.", e);
     }
 
-    private void SayWhy(LinkException refusal)
+    private async Task SayWhyAsync(LinkException refusal)
     {
         var payload = new ArrayBufferWriter<byte>();
         new LinkErrorMessage(refusal.Code, refusal.Message).Write(payload);
         try
         {
-            _connection.Write(LinkMessageType.Error, 0, payload.WrittenSpan);
+            await _connection.WriteAsync(LinkMessageType.Error, 0, payload.WrittenMemory);
         }
         catch (LinkException)
         {
             // nobody listens any more; the log has it
         }
     }
+
+    private readonly record struct Request(LinkFrame Frame, PreparedBlock? Block, bool Replay, TaskCompletionSource? Done);
 }

@@ -43,9 +43,9 @@ internal static class LinkServer
         {
             try
             {
-                using var other = new LinkConnection(await listener.AcceptAsync(cancellationToken));
+                await using var other = new LinkConnection(await listener.AcceptAsync(cancellationToken));
                 context.Log.Write("a second host was refused");
-                other.Write(LinkMessageType.Error, 0, payload.WrittenSpan);
+                await other.WriteAsync(LinkMessageType.Error, 0, payload.WrittenMemory, cancellationToken);
             }
             catch (Exception e) when (e is LinkException or SocketException)
             {

@@ -19,7 +19,8 @@ internal sealed class SideRequests(EnclaveContext context, LinkConnection connec
             if (payload.Length != Bytes32.Size) throw new LinkException(LinkErrorCode.MalformedMessage, "A nonce has 32 bytes.");
             var answer = await Identification.AnswerAsync(context, desk, new Bytes32(payload.Span), cancellationToken);
             return answer.Write;
-        });
+        },
+        cancellationToken);
 
     /// <summary>Settlement batches for the registry.</summary>
     public Task PublishAsync(LinkFrame frame, CancellationToken cancellationToken) => AnswerAsync(
@@ -28,12 +29,14 @@ internal sealed class SideRequests(EnclaveContext context, LinkConnection connec
         {
             var answer = await BatchPublication.AnswerAsync(context, payload, cancellationToken);
             return answer.Write;
-        });
+        },
+        cancellationToken);
 
     private async Task AnswerAsync(
         LinkFrame frame,
         LinkMessageType type,
-        Func<ReadOnlyMemory<byte>, Task<Action<IBufferWriter<byte>>>> answer)
+        Func<ReadOnlyMemory<byte>, Task<Action<IBufferWriter<byte>>>> answer,
+        CancellationToken cancellationToken)
     {
         using (frame)
         {
@@ -42,7 +45,7 @@ internal sealed class SideRequests(EnclaveContext context, LinkConnection connec
                 var write = await answer(frame.Payload);
                 var payload = new ArrayBufferWriter<byte>();
                 write(payload);
-                connection.Write(type, frame.Correlation, payload.WrittenSpan);
+                await connection.WriteAsync(type, frame.Correlation, payload.WrittenMemory, cancellationToken);
             }
             catch (Exception e) when (e is OperationCanceledException or LinkException { Code: LinkErrorCode.Disconnected })
             {

@@ -11,12 +11,12 @@ internal sealed class AnswerReader(LinkConnection connection, PendingAnswers pen
     public ChannelReader<ReadOnlyMemory<byte>> DepositsOffered => _deposits.Reader;
 
     /// <summary>Reads until the link ends; fails everything that waits then.</summary>
-    public void Run()
+    public async Task RunAsync()
     {
         LinkException reason;
         try
         {
-            while (connection.Read() is { } frame)
+            while (await connection.ReadAsync() is { } frame)
             {
                 if (!Dispatch(frame)) break;
             }
@@ -30,7 +30,7 @@ internal sealed class AnswerReader(LinkConnection connection, PendingAnswers pen
 
         pending.FailAll(reason);
         _deposits.Writer.TryComplete();
-        connection.Dispose();
+        await connection.DisposeAsync();
     }
 
     /// <summary>False: the enclave said why it ends, nothing more comes.</summary>

@@ -15,18 +15,14 @@ public sealed class EnclaveLink : IAsyncDisposable
     private readonly LinkConnection _connection;
     private readonly PendingAnswers _pending = new();
     private readonly AnswerReader _answers;
-    private readonly RequestWriter _requests;
     private readonly Task _reading;
-    private readonly Task _writing;
 
     /// <summary>Takes over a connection to an enclave.</summary>
     public EnclaveLink(LinkConnection connection)
     {
         _connection = connection;
         _answers = new AnswerReader(connection, _pending);
-        _requests = new RequestWriter(connection, _pending);
-        _reading = OwnThread(_answers.Run);
-        _writing = OwnThread(_requests.Run);
+        _reading = Task.Run(_answers.RunAsync);
     }
 
     /// <summary>Ends when the enclave is gone; the result is the reason.</summary>
@@ -74,7 +70,7 @@ public sealed class EnclaveLink : IAsyncDisposable
         for (int at = 0; at < snapshot.Length; at += LinkLimits.SnapshotPart)
         {
             int length = Math.Min(LinkLimits.SnapshotPart, snapshot.Length - at);
-            _requests.Add(LinkMessageType.RestorePart, 0, default, snapshot.Slice(at, length));
+            await _connection.WriteAsync(LinkMessageType.RestorePart, 0, snapshot.Slice(at, length), cancellationToken);
         }
 
         byte[] request = new RestoreRequest((ulong)snapshot.Length, sealedKeys.ToArray()).Encode();
@@ -188,14 +184,9 @@ public sealed class EnclaveLink : IAsyncDisposable
     /// <summary>Closes the link; the enclave ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        _requests.Complete();
-        _connection.Dispose();
+        await _connection.DisposeAsync();
         await _reading;
-        await _writing;
     }
-
-    private static Task OwnThread(Action run) =>
-        Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private Task<LinkFrame> CallAsync(
         LinkMessageType type, ReadOnlyMemory<byte> payload, LinkMessageType answer, CancellationToken cancellationToken) =>
@@ -209,10 +200,16 @@ public sealed class EnclaveLink : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(
-            first.Length + (long)second.Length, LinkLimits.MaxFrame - LinkFrame.LengthOfTypeAndCorrelation, nameof(second));
         Task<LinkFrame> waiting = _pending.Add(out uint correlation);
-        _requests.Add(type, correlation, first, second);
+        try
+        {
+            await _connection.WriteAsync(type, correlation, first, second, CancellationToken.None);
+        }
+        catch (LinkException e)
+        {
+            _pending.FailAll(e);
+        }
+
         LinkFrame frame = await waiting.WaitAsync(cancellationToken);
         if (frame.Type == answer) return frame;
         frame.Dispose();

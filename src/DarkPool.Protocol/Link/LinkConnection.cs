@@ -1,171 +1,146 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Pipelines;
 using System.Net.Sockets;
 
 namespace DarkPool.Protocol.Link;
 
 /// <summary>
-/// One side of the link: whole frames over a socket. One thread reads; writers are put in order. Both block: a side has a thread of its
-/// own for each direction, so that a block of a megabyte costs no detour over the thread pool for each piece in which it arrives.
+/// One side of the link: whole frames over a socket. One reader at a time; writers are put in order.
 /// Both the host's <see cref="EnclaveLink"/> and the enclave's server stand on it.
 /// </summary>
-public sealed class LinkConnection : IDisposable
+public sealed class LinkConnection : IAsyncDisposable
 {
-    /// <summary>Small frames arrive and leave many at a time; the payload of a large one is never copied through here.</summary>
-    private const int BufferSize = 64 * 1024;
+    /// <summary>A block of a few hundred envelopes arrives in one read.</summary>
+    private const int ReadBuffer = 256 * 1024;
 
     private readonly Socket _socket;
-    private readonly Lock _writing = new();
-    private readonly byte[] _outgoing = new byte[BufferSize];
-    private readonly byte[] _incoming = new byte[BufferSize];
-    private int _start;
-    private int _end;
+    private readonly PipeReader _reader;
+    private readonly PipeWriter _writer;
+    private readonly SemaphoreSlim _writing = new(1);
 
     /// <summary>Takes over a connected socket.</summary>
-    public LinkConnection(Socket socket) => _socket = socket;
-
-    /// <summary>Waits for the next frame.</summary>
-    /// <returns>Null when the peer closed the connection between two frames, or after <see cref="StopReading"/>.</returns>
-    /// <exception cref="LinkException">The connection broke, or a frame is too long or cut short.</exception>
-    public LinkFrame? Read()
+    public LinkConnection(Socket socket)
     {
-        if (!ReceiveHeader()) return null;
-        ReadOnlySpan<byte> header = _incoming.AsSpan(_start, LinkFrame.HeaderLength);
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(header);
-        if (length is < LinkFrame.LengthOfTypeAndCorrelation or > LinkLimits.MaxFrame)
-            throw new LinkException(LinkErrorCode.MalformedMessage, "A link frame has an impossible length.");
-        var type = (LinkMessageType)header[4];
-        uint correlation = BinaryPrimitives.ReadUInt32LittleEndian(header[5..]);
-        _start += LinkFrame.HeaderLength;
-
-        int payload = (int)length - LinkFrame.LengthOfTypeAndCorrelation;
-        byte[] pooled = ArrayPool<byte>.Shared.Rent(payload);
-        try
-        {
-            ReceivePayload(pooled.AsSpan(0, payload));
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(pooled);
-            throw;
-        }
-
-        return new LinkFrame(type, correlation, pooled, payload);
+        _socket = socket;
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReadBuffer, leaveOpen: true));
+        _writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: ReadBuffer, leaveOpen: true));
     }
 
-    /// <summary>Writes one frame.</summary>
+    /// <summary>The next frame; null when the peer closed the connection between two frames.</summary>
+    /// <exception cref="LinkException">The connection broke, or a frame is too long or cut short.</exception>
+    public async ValueTask<LinkFrame?> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            ReadResult result = await ReadPipeAsync(cancellationToken);
+            ReadOnlySequence<byte> buffer = result.Buffer;
+            if (TryTake(ref buffer, out LinkFrame? frame))
+            {
+                _reader.AdvanceTo(buffer.Start);
+                return frame;
+            }
+
+            bool midFrame = !buffer.IsEmpty;
+            _reader.AdvanceTo(buffer.Start, buffer.End);
+            if (!result.IsCompleted) continue;
+            if (midFrame) throw new LinkException(LinkErrorCode.Disconnected, "The link closed in the middle of a frame.");
+            return null;
+        }
+    }
+
+    /// <summary>Writes one frame and flushes it.</summary>
     /// <param name="type">What the payload is.</param>
     /// <param name="correlation">The request it is, or answers.</param>
     /// <param name="payload">The payload; may be reused when the call returns.</param>
+    /// <param name="cancellationToken">Cancels the wait for the socket, not a write that has begun.</param>
     /// <exception cref="LinkException">The connection is gone.</exception>
-    public void Write(LinkMessageType type, uint correlation, ReadOnlySpan<byte> payload) => Write(type, correlation, [], payload);
+    public ValueTask WriteAsync(
+        LinkMessageType type, uint correlation, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default) =>
+        WriteAsync(type, correlation, ReadOnlyMemory<byte>.Empty, payload, cancellationToken);
 
-    /// <summary>Writes one frame whose payload comes in two pieces.</summary>
-    /// <inheritdoc cref="Write(LinkMessageType, uint, ReadOnlySpan{byte})"/>
-    public void Write(LinkMessageType type, uint correlation, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    /// <summary>Writes one frame whose payload comes in two pieces, and flushes it.</summary>
+    /// <inheritdoc cref="WriteAsync(LinkMessageType, uint, ReadOnlyMemory{byte}, CancellationToken)"/>
+    public async ValueTask WriteAsync(
+        LinkMessageType type,
+        uint correlation,
+        ReadOnlyMemory<byte> first,
+        ReadOnlyMemory<byte> second,
+        CancellationToken cancellationToken = default)
     {
         int length = checked(LinkFrame.LengthOfTypeAndCorrelation + first.Length + second.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LinkLimits.MaxFrame);
+        await _writing.WaitAsync(cancellationToken);
         try
         {
-            lock (_writing)
-            {
-                BinaryPrimitives.WriteUInt32LittleEndian(_outgoing, (uint)length);
-                _outgoing[4] = (byte)type;
-                BinaryPrimitives.WriteUInt32LittleEndian(_outgoing.AsSpan(5), correlation);
-                Gather(Gather(LinkFrame.HeaderLength, first), second, last: true);
-            }
+            Span<byte> header = _writer.GetSpan(LinkFrame.HeaderLength);
+            BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)length);
+            header[4] = (byte)type;
+            BinaryPrimitives.WriteUInt32LittleEndian(header[5..], correlation);
+            _writer.Advance(LinkFrame.HeaderLength);
+            _writer.Write(first.Span);
+            _writer.Write(second.Span);
+            await _writer.FlushAsync(CancellationToken.None);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
             throw new LinkException(LinkErrorCode.Disconnected, "The link is gone.", e);
         }
-    }
-
-    /// <summary>Ends a waiting read and every later one; writing goes on.</summary>
-    public void StopReading() => ShutDown(SocketShutdown.Receive);
-
-    /// <summary>Closes the socket; a waiting read or write ends.</summary>
-    public void Dispose()
-    {
-        ShutDown(SocketShutdown.Both);
-        _socket.Dispose();
-    }
-
-    /// <summary>Adds a piece to what is to be sent; a piece that does not fit goes out from where it lies.</summary>
-    /// <returns>Bytes that wait in the buffer.</returns>
-    private int Gather(int waiting, ReadOnlySpan<byte> piece, bool last = false)
-    {
-        if (waiting + piece.Length <= BufferSize)
+        finally
         {
-            piece.CopyTo(_outgoing.AsSpan(waiting));
-            waiting += piece.Length;
-            piece = [];
-        }
-
-        if (!last && piece.IsEmpty) return waiting;
-        Send(_outgoing.AsSpan(0, waiting));
-        Send(piece);
-        return 0;
-    }
-
-    private void Send(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty) bytes = bytes[_socket.Send(bytes)..];
-    }
-
-    /// <returns>False if the peer closed before the first byte.</returns>
-    private bool ReceiveHeader()
-    {
-        while (_end - _start < LinkFrame.HeaderLength)
-        {
-            _incoming.AsSpan(_start, _end - _start).CopyTo(_incoming);
-            (_start, _end) = (0, _end - _start);
-            int received = Receive(_incoming.AsSpan(_end));
-            if (received == 0) return _end == 0 ? false : throw CutShort();
-            _end += received;
-        }
-
-        return true;
-    }
-
-    private void ReceivePayload(Span<byte> payload)
-    {
-        int buffered = Math.Min(payload.Length, _end - _start);
-        _incoming.AsSpan(_start, buffered).CopyTo(payload);
-        _start += buffered;
-        payload = payload[buffered..];
-        while (!payload.IsEmpty)
-        {
-            int received = Receive(payload);
-            if (received == 0) throw CutShort();
-            payload = payload[received..];
+            _writing.Release();
         }
     }
 
-    private int Receive(Span<byte> buffer)
+    /// <summary>Closes the socket; a waiting read ends.</summary>
+    public async ValueTask DisposeAsync()
     {
         try
         {
-            return _socket.Receive(buffer);
+            _socket.Shutdown(SocketShutdown.Both);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (SocketException)
+        {
+            // the peer was faster
+        }
+        catch (ObjectDisposedException)
+        {
+            return;
+        }
+
+        _socket.Dispose();
+        await ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<ReadResult> ReadPipeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _reader.ReadAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException)
         {
             throw new LinkException(LinkErrorCode.Disconnected, "The link broke.", e);
         }
     }
 
-    private static LinkException CutShort() => new(LinkErrorCode.Disconnected, "The link closed in the middle of a frame.");
-
-    private void ShutDown(SocketShutdown how)
+    private static bool TryTake(ref ReadOnlySequence<byte> buffer, out LinkFrame? frame)
     {
-        try
-        {
-            _socket.Shutdown(how);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // the peer was faster, or it is closed already
-        }
+        frame = null;
+        if (buffer.Length < LinkFrame.HeaderLength) return false;
+        Span<byte> header = stackalloc byte[LinkFrame.HeaderLength];
+        buffer.Slice(0, LinkFrame.HeaderLength).CopyTo(header);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(header);
+        if (length is < LinkFrame.LengthOfTypeAndCorrelation or > LinkLimits.MaxFrame)
+            throw new LinkException(LinkErrorCode.MalformedMessage, "A link frame has an impossible length.");
+        int payload = (int)length - LinkFrame.LengthOfTypeAndCorrelation;
+        if (buffer.Length - LinkFrame.HeaderLength < payload) return false;
+
+        byte[] pooled = ArrayPool<byte>.Shared.Rent(payload);
+        buffer.Slice(LinkFrame.HeaderLength, payload).CopyTo(pooled);
+        frame = new LinkFrame((LinkMessageType)header[4], BinaryPrimitives.ReadUInt32LittleEndian(header[5..]), pooled, payload);
+        buffer = buffer.Slice(LinkFrame.HeaderLength + payload);
+        return true;
     }
 }

@@ -60,15 +60,8 @@ public sealed class LinkEndpoint
         Socket socket = NewSocket();
         try
         {
-            // A socket that has once been used asynchronously never blocks in the kernel again: every read costs two more calls then.
-            using (cancellationToken.UnsafeRegister(state => ((Socket)state!).Dispose(), socket))
-                await Task.Run(() => socket.Connect(_address), cancellationToken);
+            await socket.ConnectAsync(_address, cancellationToken);
             return socket;
-        }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is SocketException or ObjectDisposedException)
-        {
-            socket.Dispose();
-            throw new OperationCanceledException(cancellationToken);
         }
         catch
         {

@@ -90,20 +90,18 @@ internal sealed class HostView : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _link.Dispose();
+        await _link.DisposeAsync();
         await _serving;
         _enclave.Dispose();
         _keys.Dispose();
     }
 
-    private Task<byte[]> AskAsync(LinkMessageType type, byte[] payload, LinkMessageType last) => Task.Run(() => Ask(type, payload, last));
-
-    private byte[] Ask(LinkMessageType type, byte[] payload, LinkMessageType last)
+    private async Task<byte[]> AskAsync(LinkMessageType type, byte[] payload, LinkMessageType last)
     {
-        _link.Write(type, ++_correlation, payload);
+        await _link.WriteAsync(type, ++_correlation, payload);
         while (true)
         {
-            using var frame = _link.Read() ?? throw new InvalidOperationException("The enclave has gone.");
+            using var frame = await _link.ReadAsync() ?? throw new InvalidOperationException("The enclave has gone.");
             Trace.Add($"{frame.Type} {frame.Correlation} {frame.Payload.Length}");
             if (frame.Type == LinkMessageType.Error) throw new InvalidOperationException("The enclave refused.");
             if (frame.Type == last) return frame.Payload.ToArray();

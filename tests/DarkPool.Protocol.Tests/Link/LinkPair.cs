@@ -25,6 +25,6 @@ internal sealed class LinkPair : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Link.DisposeAsync();
-        Enclave.Dispose();
+        await Enclave.DisposeAsync();
     }
 }
