@@ -108,7 +108,8 @@ internal sealed unsafe class BalanceLedger
         var room = UInt128.MaxValue - _deposited[asset];
         if (available > room || held > room - available) return false;
         _deposited[asset] += available + held;
-        ref var cell = ref _cells.Items[Open(account, asset)];
+        var number = Open(account, asset);
+        ref var cell = ref _cells.Items[number];
         (cell.Available, cell.Held) = (available, held);
         return true;
     }
