@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace DarkPool.Attestation.Simulated;
@@ -39,16 +40,33 @@ internal static class PlatformRootFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first; its key is the one.
-            File.Delete(draft);
+            Publish(draft, path);
         }
         finally
         {
+            File.Delete(draft);
             CryptographicOperations.ZeroMemory(key);
         }
     }
+
+    /// <summary>Gives a whole file its name unless another process was first: then its key is the one.</summary>
+    private static void Publish(string draft, string path)
+    {
+        try
+        {
+            // File.Move looks whether there is such a file and then replaces it, on Unix in two steps.
+            if (OperatingSystem.IsWindows()) File.Move(draft, path, overwrite: false);
+            else if (Link(draft, path) != 0) throw new IOException($"The simulated platform's root key file cannot be made in {path}.");
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // another process was first
+        }
+    }
+
+    // link(2): fails if there is such a file, and else both names stand for one whole file.
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string added);
 }
