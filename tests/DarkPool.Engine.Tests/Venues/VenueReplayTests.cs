@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Security.Cryptography;
+using DarkPool.Engine.Trading;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -46,6 +48,35 @@ public sealed class VenueReplayTests
         Assert.Equal(snapshot, Snapshot(Venue.ReadSnapshot(snapshot)));
     }
 
+    /// <summary>The flows have four accounts; every table of accounts, balances and orders grows here, in the venue and in its restoring.</summary>
+    [Fact]
+    public void A_venue_of_thousands_of_accounts_goes_on_from_its_snapshot_as_it_would_have()
+    {
+        const uint Accounts = 3_000;
+        var whole = new VenueDriver();
+        for (var account = (uint)VenueFlows.Accounts; account < Accounts; account++)
+        {
+            var key = SHA256.HashData(BitConverter.GetBytes(account));
+            Assert.True(whole.Venue.OpenAccount(key, out var index));
+            Assert.Equal(account, index);
+        }
+
+        Play(whole, [.. Deposits(Accounts), .. Orders(Accounts, first: 1)]);
+        var snapshot = Snapshot(whole.Venue);
+        var restored = new VenueDriver(Venue.ReadSnapshot(snapshot, hashSeed: 42), VenueFlows.Start);
+        Assert.Equal(snapshot, Snapshot(Venue.ReadSnapshot(snapshot)));
+
+        whole.Events.Clear();
+        whole.Outcomes.Clear();
+        whole.BeginBlock(VenueFlows.Start.Microseconds);
+        VenueStep[] tail = [.. Orders(Accounts, first: 2), .. Deposits(Accounts)];
+        Play(whole, tail);
+        Play(restored, tail);
+        Assert.Equal(whole.Events, restored.Events);
+        Assert.Contains(whole.Events, told => told is VenueEvent.Filled);
+        Assert.Equal(whole.Outcomes.Select(Described), restored.Outcomes.Select(Described));
+    }
+
     [Property]
     public void No_damage_to_a_snapshot_does_worse_than_a_clear_refusal(VenueFlow flow, int seed)
     {
@@ -61,6 +92,22 @@ public sealed class VenueReplayTests
             Assert.True(thrown is null or InvalidDataException, thrown?.ToString());
         }
     }
+
+    private static IEnumerable<VenueStep> Deposits(uint accounts) =>
+        from amount in Enumerable.Range(0, 2)
+        from account in Enumerable.Range(0, (int)accounts)
+        select new VenueStep(VenueAction.Deposit, (uint)account, default, (UInt128)(30_000 + amount), 0);
+
+    private static IEnumerable<VenueStep> Orders(uint accounts, ulong first) =>
+        from account in Enumerable.Range(0, (int)accounts)
+        let side = account % 2 == 0 ? Side.Buy : Side.Sell
+        let price = 100 + (account % 7 * (side == Side.Buy ? -1 : 1)) + ((int)first == 2 && side == Side.Buy ? 3 : 0)
+        select new VenueStep(VenueAction.Place, (uint)account, Order(first, side, price), 0, 0);
+
+    private static NewOrder Order(ulong id, Side side, int price) => new()
+    {
+        ClientOrderId = id, Market = 1, Side = side, Type = OrderType.Limit, TimeInForce = TimeInForce.GoodTillCancelled, Price = new Price(price), Quantity = new Quantity(3),
+    };
 
     private static VenueDriver Play(VenueDriver driver, IEnumerable<VenueStep> steps)
     {
