@@ -77,13 +77,18 @@ internal sealed class BlockPump
         command.Parameters.AddWithValue(StreamKeys.Shard(_shard));
         command.Parameters.AddWithValue(_version + 1);
         using var rows = command.ExecuteReader(CommandBehavior.SequentialAccess);
-        while (rows.Read())
+        var more = true;
+        try
         {
-            if (TryTake(rows)) continue;
-
+            while (more = rows.Read())
+            {
+                if (!TryTake(rows)) break;
+            }
+        }
+        finally
+        {
             // Else closing the reader would fetch the rest of the log first.
-            command.Cancel();
-            return;
+            if (more) command.Cancel();
         }
     }
 
