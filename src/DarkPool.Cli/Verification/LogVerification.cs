@@ -39,9 +39,9 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
     public async Task<Mismatch?> RunAsync(CancellationToken cancellation)
     {
         ShardReader reader = store.ReadShard(genesis.Shard, genesis.GenesisHead);
+
         // The first blocks are read while the enclave gets its keys.
-        Task<BlockCheck> restoring = RestoreAsync(cancellation);
-        BlockCheck? check = null;
+        Task<BlockCheck> restored = RestoreAsync(cancellation);
         await using var recorded = reader.ReadExecutionsAsync(1, cancellation).GetAsyncEnumerator(cancellation);
         await using var closed = reader.ReadBatchesAsync(cancellation).GetAsyncEnumerator(cancellation);
         try
@@ -49,7 +49,7 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
             await foreach (StoredBlock block in reader.ReadBlocksAsync(1, cancellation))
             {
                 Volatile.Write(ref _read, block.Header.Number);
-                check ??= await restoring;
+                await restored;
                 _ahead.Enqueue((block, enclave.ReplayAsync(block.Bytes, cancellation)));
                 if (_ahead.Count >= BlocksAhead && await TakeAsync() is { } mismatch)
                     return mismatch;
@@ -58,14 +58,13 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
         catch (LogCorruptException e)
         {
             // Blocks before it may not match either, and the first one counts.
-            check ??= await restoring;
             return await DrainAsync() ?? new Mismatch(e.Number, e.Message);
         }
-        check ??= await restoring;
         return await DrainAsync() ?? await FindMissingBlockAsync();
 
         async Task<Mismatch?> DrainAsync()
         {
+            await restored;
             while (_ahead.Count > 0)
             {
                 if (await TakeAsync() is { } mismatch)
@@ -87,10 +86,11 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
             {
                 return new Mismatch(number, $"the enclave refuses it ({e.Code}): {e.Message}");
             }
+            BlockCheck check = await restored;
             BlockExecuted? result = await recorded.MoveNextAsync() ? recorded.Current : null;
             string? problem = check.Find(block, result, execution) ?? CheckRecorded(result);
             if (problem is null && execution.Batch is { } batch)
-                problem = await TakeBatchAsync(batch, result);
+                problem = await TakeBatchAsync(check, batch, result);
             if (problem is not null)
                 return new Mismatch(number, problem);
             _blocks++;
@@ -99,7 +99,7 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
             return null;
         }
 
-        async Task<string?> TakeBatchAsync(byte[] batch, BlockExecuted? result)
+        async Task<string?> TakeBatchAsync(BlockCheck check, byte[] batch, BlockExecuted? result)
         {
             if (SettlementBatch.TryRead(batch, out SettlementBatch? read))
                 _batches.Add(read);
