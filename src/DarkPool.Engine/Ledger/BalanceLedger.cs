@@ -6,8 +6,7 @@ namespace DarkPool.Engine.Ledger;
 /// <summary>
 /// The one ledger: who has how much of what, free and held. Every movement has two ends, either both here or one here and one in the
 /// vault, so the cells of an asset always add up to what was deposited of it. That sum fits 128 bits, hence so does every part of it:
-/// additions cannot overflow, and
-/// subtractions are checked. A cell is opened once and keeps its number; number 0 means none.
+/// additions cannot overflow, and subtractions are checked. A cell is opened once and keeps its number; number 0 means none.
 /// </summary>
 internal sealed unsafe class BalanceLedger
 {

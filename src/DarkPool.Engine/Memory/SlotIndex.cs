@@ -16,9 +16,8 @@ internal interface ISlotMatch
 /// <summary>
 /// From 32-bit hashes to slot numbers; the keys stay with whoever owns the slots. A bucket is one cache line: seven hashes, a count of
 /// the entries that wanted this bucket and went past it, seven slots. A look-up compares all seven hashes with one vector instruction, so
-/// its only branch that
-/// cannot be foreseen is whether there is an entry at all; probing entry by entry costs a misprediction in one look-up of three. Slot 0
-/// means none.
+/// its only branch that cannot be foreseen is whether there is an entry at all; probing entry by entry costs a misprediction in one
+/// look-up of three. Slot 0 means none.
 /// </summary>
 internal sealed unsafe class SlotIndex
 {

@@ -6,8 +6,8 @@ namespace DarkPool.Engine.Trading;
 /// <summary>
 /// A limit order book with price-time priority, usable alone: no ledger, no venue, no I/O. Order ids are any 64-bit number and may be
 /// used again once the order has ended. Prices are any <see cref="long"/>; no operation's cost depends on the gap between prices or on
-/// the depth of a
-/// queue. One writer at a time. Nothing is allocated per operation; memory grows only when more orders rest than ever before.
+/// the depth of a queue. One writer at a time. Nothing is allocated per operation; memory grows only when more orders rest than ever
+/// before.
 /// </summary>
 public sealed unsafe class ContinuousBook
 {

@@ -5,8 +5,8 @@ namespace DarkPool.Engine.Trading;
 /// <summary>
 /// The price levels of one side, best first. It knows keys, not prices: a key is the price of a bid and the complement of the price of an
 /// ask, so that a higher key is better on either side and no code asks which side it is on. Levels near the best live in the window, the
-/// others
-/// in <see cref="FarLevels"/>; work done far away earns the right to move the window there, so moving it costs a constant per operation.
+/// others in <see cref="FarLevels"/>; work done far away earns the right to move the window there, so moving it costs a constant per
+/// operation.
 /// </summary>
 internal sealed unsafe partial class PriceLadder
 {
