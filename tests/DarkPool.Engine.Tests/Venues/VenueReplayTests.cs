@@ -48,7 +48,9 @@ public sealed class VenueReplayTests
         Assert.Equal(snapshot, Snapshot(Venue.ReadSnapshot(snapshot)));
     }
 
-    /// <summary>The flows have four accounts; every table of accounts, balances and orders grows here, in the venue and in its restoring.</summary>
+    /// <summary>
+    /// The flows have four accounts; here every table of accounts, balances and orders grows, in the venue and while it is restored.
+    /// </summary>
     [Fact]
     public void A_venue_of_thousands_of_accounts_goes_on_from_its_snapshot_as_it_would_have()
     {
@@ -106,7 +108,13 @@ public sealed class VenueReplayTests
 
     private static NewOrder Order(ulong id, Side side, int price) => new()
     {
-        ClientOrderId = id, Market = 1, Side = side, Type = OrderType.Limit, TimeInForce = TimeInForce.GoodTillCancelled, Price = new Price(price), Quantity = new Quantity(3),
+        ClientOrderId = id,
+        Market = 1,
+        Side = side,
+        Type = OrderType.Limit,
+        TimeInForce = TimeInForce.GoodTillCancelled,
+        Price = new Price(price),
+        Quantity = new Quantity(3),
     };
 
     private static VenueDriver Play(VenueDriver driver, IEnumerable<VenueStep> steps)
