@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using DarkPool.EndToEnd.Tests.Support;
@@ -16,10 +17,12 @@ internal sealed class ComposedVenue : IAsyncDisposable
 {
     private readonly ComposeFile _file = ComposeFile.OfRepository();
     private readonly TemporaryFolder _folder = TemporaryFolder.Create("darkpool compose");
-    private readonly Dictionary<string, ChildProcess> _running = [];
+    private readonly ConcurrentDictionary<string, ChildProcess> _running = [];
+    private readonly CancellationTokenSource _ending = new();
     private readonly int _chainPort = FreePort.Next();
     private readonly int _enclavePort = FreePort.Next();
     private readonly int _hostPort = FreePort.Next();
+    private readonly List<Task> _keepers = [];
     private LocalPostgres? _postgres;
 
     public Uri Url => new($"http://127.0.0.1:{_hostPort}");
@@ -36,6 +39,8 @@ internal sealed class ComposedVenue : IAsyncDisposable
             ComposeService next = left.First(service => service.Needs.Keys.All(need => left.TrueForAll(other => other.Name != need)));
             left.Remove(next);
             Start(next);
+            if (next.RestartsAlways)
+                _keepers.Add(KeepAsync(next));
             if (next.HealthCheck.Count > 0)
                 await WaitAsync(next);
             else
@@ -43,20 +48,25 @@ internal sealed class ComposedVenue : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills a service (SIGKILL); those that ended with it start again if the file says so.</summary>
+    /// <summary>Kills a service (SIGKILL); it and those that ended with it start again if the file says so.</summary>
     public async Task KillAsync(string name)
     {
-        _running[name].Kill();
-        await _running[name].Exited.WaitAsync(Patience.Long);
-        foreach (ComposeService service in _file.Services.Where(service => service.RestartsAlways))
-            _ = RestartAsync(service);
+        ChildProcess killed = _running[name];
+        killed.Kill();
+        await killed.Exited.WaitAsync(Patience.Long);
         await WaitAsync(_file[name]);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (ChildProcess process in _running.Values.Reverse())
-            await process.DisposeAsync();
+        await _ending.CancelAsync();
+        await Task.WhenAll(_keepers);
+        _ending.Dispose();
+        foreach (ComposeService service in _file.Services.Reverse())
+        {
+            if (_running.TryGetValue(service.Name, out ChildProcess? process))
+                await process.DisposeAsync();
+        }
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         _folder.Dispose();
@@ -64,17 +74,35 @@ internal sealed class ComposedVenue : IAsyncDisposable
 
     private async Task WaitAsync(ComposeService service)
     {
-        await Patience.UntilAsync(
-            async () => await IsHealthyAsync(service) || (_running[service.Name].HasExited && !service.RestartsAlways),
-            $"{service.Name} is healthy");
-        if (_running[service.Name].HasExited)
+        bool EndedForGood() => _running[service.Name].HasExited && !service.RestartsAlways;
+        try
+        {
+            await Patience.UntilAsync(async () => EndedForGood() || await IsHealthyAsync(service), $"{service.Name} is healthy");
+        }
+        catch (TimeoutException e)
+        {
+            throw new AggregateException(e.Message, _running.Values.Select(process => process.Failure("printed last")));
+        }
+        if (EndedForGood())
             throw _running[service.Name].Failure("is not healthy");
     }
 
-    private async Task RestartAsync(ComposeService service)
+    /// <summary>Starts a service again whenever it ends, as an engine does.</summary>
+    private async Task KeepAsync(ComposeService service)
     {
-        await _running[service.Name].Exited.WaitAsync(Patience.Long);
-        Start(service);
+        try
+        {
+            while (true)
+            {
+                await _running[service.Name].Exited.WaitAsync(_ending.Token);
+                await _running[service.Name].DisposeAsync();
+                Start(service);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The venue is at its end.
+        }
     }
 
     private void Start(ComposeService service)
