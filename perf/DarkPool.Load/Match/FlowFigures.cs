@@ -13,6 +13,9 @@ internal sealed record FlowFigures
 
     public required double OperationsPerSecond { get; init; }
 
+    /// <summary>What the book tells of an operation: accepted, each trade, cancelled, rejected.</summary>
+    public required double EventsPerOperation { get; init; }
+
     /// <summary>The limit: the plain book's rate in the same run.</summary>
     public required double BaselineOperationsPerSecond { get; init; }
 
@@ -37,10 +40,16 @@ internal sealed record MatchFigures
     /// <summary>The least ratio to the plain book over the file days, and over the synthetic flows; 0 if there were none.</summary>
     public required double LeastRatioOfFileDays { get; init; }
 
+    /// <summary>The plain book's time over the book's, all file days taken together; 0 if there were none.</summary>
+    public required double RatioOfAllFileDays { get; init; }
+
     public required double LeastRatioOfSyntheticFlows { get; init; }
 
     /// <summary>The fastest synthetic flow's rate over the slowest one's.</summary>
     public required double SpreadOfSyntheticFlows { get; init; }
+
+    /// <summary>The same of their events.</summary>
+    public required double SpreadOfSyntheticEvents { get; init; }
 
     /// <summary>What reading the clock once costs: contained in every latency.</summary>
     public required long ClockNs { get; init; }

@@ -56,6 +56,7 @@ internal sealed class FlowMeasurement(OrderFlowSet flow)
             PeakResting = flow.PeakResting,
             TradedLotsPerRound = _baselineTold.TradedLots / (ulong)_baselineRounds,
             OperationsPerSecond = flow.Commands.Length / median.TotalSeconds,
+            EventsPerOperation = (double)flow.Events / flow.Commands.Length,
             BaselineOperationsPerSecond = flow.Commands.Length / baselineMedian.TotalSeconds,
             Ratio = baselineMedian / median,
             P50Ns = latencies.Percentile(0.50),

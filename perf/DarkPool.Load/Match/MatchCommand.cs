@@ -36,11 +36,23 @@ internal static class MatchCommand
         {
             Flows = [.. fileDays, .. synthetic],
             LeastRatioOfFileDays = fileDays.Select(flow => flow.Ratio).DefaultIfEmpty().Min(),
+            RatioOfAllFileDays = RatioOfAll(fileDays),
             LeastRatioOfSyntheticFlows = synthetic.Min(flow => flow.Ratio),
-            SpreadOfSyntheticFlows = synthetic.Max(flow => flow.OperationsPerSecond) / synthetic.Min(flow => flow.OperationsPerSecond),
+            SpreadOfSyntheticFlows = Spread(synthetic.Select(flow => flow.OperationsPerSecond)),
+            SpreadOfSyntheticEvents = Spread(synthetic.Select(flow => flow.OperationsPerSecond * flow.EventsPerOperation)),
             ClockNs = ClockCost(),
         };
     }
+
+    private static double Spread(IEnumerable<double> rates)
+    {
+        var all = rates.ToList();
+        return all.Max() / all.Min();
+    }
+
+    private static double RatioOfAll(List<FlowFigures> days) => days.Count == 0
+        ? 0
+        : days.Sum(day => day.Operations / day.BaselineOperationsPerSecond) / days.Sum(day => day.Operations / day.OperationsPerSecond);
 
     private static long ClockCost()
     {
@@ -52,22 +64,23 @@ internal static class MatchCommand
 
     private static IEnumerable<string> Text(MatchFigures figures)
     {
-        yield return "flow          operations  resting   M ops/s  baseline  ratio   p50   p99  p99.9      max  bytes/op  lots a round";
+        yield return "flow          operations  resting   M ops/s  events/op  baseline  ratio   p50   p99  p99.9      max  bytes/op  lots a round";
         foreach (var flow in figures.Flows)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{flow.Flow,-12} {flow.Operations,11:N0} {flow.PeakResting,8:N0} {flow.OperationsPerSecond / 1e6,9:F1} "
-                + $"{flow.BaselineOperationsPerSecond / 1e6,9:F1} {flow.Ratio,6:F1} {flow.P50Ns,5} {flow.P99Ns,5} "
+                + $"{flow.EventsPerOperation,10:F2} {flow.BaselineOperationsPerSecond / 1e6,9:F1} {flow.Ratio,6:F1} {flow.P50Ns,5} {flow.P99Ns,5} "
                 + $"{flow.P999Ns,6} {flow.MaxNs,8} "
                 + $"{flow.BytesPerOperation,9:F3} {flow.TradedLotsPerRound,13:N0}");
         }
 
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"least ratio to the plain book: file days {figures.LeastRatioOfFileDays:F1}, "
+            $"least ratio to the plain book: file days {figures.LeastRatioOfFileDays:F2}, together {figures.RatioOfAllFileDays:F2}, "
             + $"synthetic {figures.LeastRatioOfSyntheticFlows:F1}; "
-            + $"fastest over slowest synthetic flow: {figures.SpreadOfSyntheticFlows:F2}; "
+            + $"fastest over slowest synthetic flow: operations {figures.SpreadOfSyntheticFlows:F2}, "
+            + $"events {figures.SpreadOfSyntheticEvents:F2}; "
             + $"each latency includes {figures.ClockNs} ns of clock");
     }
 }

@@ -33,6 +33,6 @@ internal sealed class FlowRecorder
     public OrderFlowSet Finish(string name, int rounds)
     {
         foreach (var id in _live.Ids.ToList()) Add(new BookCommand(id, 0, 0, BookAction.Cancel, Side.Buy));
-        return new OrderFlowSet(name, [.. _commands], rounds, PeakResting);
+        return new OrderFlowSet(name, [.. _commands], rounds, PeakResting, _live.Events);
     }
 }

@@ -2,41 +2,49 @@ using DarkPool.Engine.Trading;
 
 namespace DarkPool.Load.OrderFlow;
 
-/// <summary>Follows which orders rest while a flow is prepared, so that it can cancel ones that exist.</summary>
-internal readonly struct LiveOrders() : IBookSink
+/// <summary>
+/// Follows which orders rest while a flow is prepared, so that it can cancel ones that exist, and counts what the book tells.
+/// </summary>
+internal struct LiveOrders() : IBookSink
 {
     private readonly List<ulong> _ids = [];
     private readonly Dictionary<ulong, int> _places = [];
 
-    public int Count => _ids.Count;
+    /// <summary>Orders that rest.</summary>
+    public readonly int Count => _ids.Count;
 
-    public ulong this[int place] => _ids[place];
+    /// <summary>Events so far.</summary>
+    public long Events { get; private set; }
 
-    public IReadOnlyList<ulong> Ids => _ids;
+    public readonly ulong this[int place] => _ids[place];
+
+    public readonly IReadOnlyList<ulong> Ids => _ids;
 
     public void Accepted(ulong id, Side side, Price price, Quantity quantity)
     {
+        Events++;
         _places.Add(id, _ids.Count);
         _ids.Add(id);
     }
 
     public void Traded(in BookTrade trade)
     {
+        Events++;
         if (trade.MakerRemaining.Lots == 0) End(trade.MakerId);
         if (trade.TakerRemaining.Lots == 0) End(trade.TakerId);
     }
 
-    public void Cancelled(ulong id, Quantity remaining, CancelReason reason) => End(id);
-
-    public void Replaced(ulong id, Price price, Quantity quantity, bool keptPriority)
+    public void Cancelled(ulong id, Quantity remaining, CancelReason reason)
     {
+        Events++;
+        End(id);
     }
 
-    public void Rejected(ulong id, BookRejection reason)
-    {
-    }
+    public void Replaced(ulong id, Price price, Quantity quantity, bool keptPriority) => Events++;
 
-    private void End(ulong id)
+    public void Rejected(ulong id, BookRejection reason) => Events++;
+
+    private readonly void End(ulong id)
     {
         var place = _places[id];
         var last = _ids[^1];

@@ -5,7 +5,8 @@ namespace DarkPool.Load.OrderFlow;
 /// <param name="Commands">The commands of one round.</param>
 /// <param name="Rounds">How often a measurement repeats it.</param>
 /// <param name="PeakResting">Most orders that rest at once.</param>
-internal sealed record OrderFlowSet(string Name, BookCommand[] Commands, int Rounds, int PeakResting)
+/// <param name="Events">What a book tells in one round: an operation that trades tells more than one that rests.</param>
+internal sealed record OrderFlowSet(string Name, BookCommand[] Commands, int Rounds, int PeakResting, long Events)
 {
     /// <summary>What a round adds to every id: ids of different rounds never meet.</summary>
     public const ulong IdsPerRound = 1UL << 48;

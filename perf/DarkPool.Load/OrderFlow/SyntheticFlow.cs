@@ -3,8 +3,10 @@ using DarkPool.Engine.Trading;
 namespace DarkPool.Load.OrderFlow;
 
 /// <summary>
-/// Made-up flows over a price that moves as told: orders rest around it, half of them near, some far; nine cancels in twenty commands hit
-/// any resting order; one command in ten is immediate and crosses the spread. The same seed gives the same flow.
+/// Made-up flows over a price that moves as told: orders rest around it, half of them near, some far; one command in ten is immediate and
+/// crosses the spread; of the others half cancel any resting order as long as more rest than are aimed at. Where the price swings, it
+/// passes orders faster than they are cancelled: there nearly every command places one and trades with another. The same seed gives the
+/// same flow.
 /// </summary>
 internal static class SyntheticFlow
 {
