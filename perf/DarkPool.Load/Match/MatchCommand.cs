@@ -64,14 +64,15 @@ internal static class MatchCommand
 
     private static IEnumerable<string> Text(MatchFigures figures)
     {
-        yield return "flow          operations  resting   M ops/s  events/op  baseline  ratio   p50   p99  p99.9      max  bytes/op  lots a round";
+        yield return "flow          operations  resting   M ops/s  events/op  baseline  ratio   p50   p99  p99.9      max  bytes/op"
+            + "  lots a round";
         foreach (var flow in figures.Flows)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{flow.Flow,-12} {flow.Operations,11:N0} {flow.PeakResting,8:N0} {flow.OperationsPerSecond / 1e6,9:F1} "
-                + $"{flow.EventsPerOperation,10:F2} {flow.BaselineOperationsPerSecond / 1e6,9:F1} {flow.Ratio,6:F1} {flow.P50Ns,5} {flow.P99Ns,5} "
-                + $"{flow.P999Ns,6} {flow.MaxNs,8} "
+                + $"{flow.EventsPerOperation,10:F2} {flow.BaselineOperationsPerSecond / 1e6,9:F1} {flow.Ratio,6:F1} "
+                + $"{flow.P50Ns,5} {flow.P99Ns,5} {flow.P999Ns,6} {flow.MaxNs,8} "
                 + $"{flow.BytesPerOperation,9:F3} {flow.TradedLotsPerRound,13:N0}");
         }
 
