@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NSec.Cryptography;
 
@@ -12,6 +13,7 @@ internal static class DhKem
     public const int SecretSize = 32;
     public const int EncapsulationSize = 32;
     public const int PublicKeySize = 32;
+    private const int PrivateKeySize = 32;
 
     private static ReadOnlySpan<byte> SuiteId => "KEM\x00\x20"u8;
 
@@ -33,7 +35,7 @@ internal static class DhKem
     public static Key DeriveKeyPair(ReadOnlySpan<byte> inputKeyMaterial)
     {
         Span<byte> prk = stackalloc byte[LabeledHkdf.HashSize];
-        Span<byte> privateKey = stackalloc byte[32];
+        Span<byte> privateKey = stackalloc byte[PrivateKeySize];
         LabeledHkdf.Extract(SuiteId, [], "dkp_prk"u8, inputKeyMaterial, prk);
         LabeledHkdf.Expand(SuiteId, prk, "sk"u8, [], privateKey);
         var key = Key.Import(KeyAgreementAlgorithm.X25519, privateKey, KeyBlobFormat.RawPrivateKey);
@@ -42,13 +44,45 @@ internal static class DhKem
         return key;
     }
 
-    /// <summary>X25519 (RFC 7748 section 5) between two keys; false if the shared point is zero.</summary>
+    /// <summary>
+    /// X25519 (RFC 7748 section 5) between two keys; false if the shared point is zero. A private key that may be exported does it on the
+    /// stack, by the libsodium that NSec brings: NSec gives the point a locked page between guard pages, whose making and unmaking
+    /// interrupts every processor and takes several times as long as the curve, for a value that is hashed at once.
+    /// </summary>
     public static bool TryAgree(Key own, ReadOnlySpan<byte> peerKey, Span<byte> point)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(point.Length, SecretSize);
+        if (peerKey.Length != PublicKeySize) return false;
+        return own.ExportPolicy.HasFlag(KeyExportPolicies.AllowPlaintextExport)
+            ? TryAgreeOnStack(own, peerKey, point)
+            : TryAgreeGuarded(own, peerKey, point);
+    }
+
+    private static bool TryAgreeGuarded(Key own, ReadOnlySpan<byte> peerKey, Span<byte> point)
     {
         if (!PublicKey.TryImport(KeyAgreementAlgorithm.X25519, peerKey, KeyBlobFormat.RawPublicKey, out var peer)) return false;
         var exportable = new SharedSecretCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport };
         using var agreed = KeyAgreementAlgorithm.X25519.Agree(own, peer!, in exportable);
         return agreed is not null && agreed.TryExport(SharedSecretBlobFormat.RawSharedSecret, point, out _);
+    }
+
+    private static bool TryAgreeOnStack(Key own, ReadOnlySpan<byte> peerKey, Span<byte> point)
+    {
+        Span<byte> scalar = stackalloc byte[PrivateKeySize];
+        try
+        {
+            if (!own.TryExport(KeyBlobFormat.RawPrivateKey, scalar, out _))
+                throw new CryptographicException("The private key was not exported.");
+            var failure = Multiply(
+                ref MemoryMarshal.GetReference(point),
+                ref MemoryMarshal.GetReference(scalar),
+                ref MemoryMarshal.GetReference(peerKey));
+            return failure == 0;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(scalar);
+        }
     }
 
     /// <summary>ExtractAndExpand of RFC 9180 section 4.1 over an agreed point.</summary>
@@ -67,6 +101,10 @@ internal static class DhKem
         CryptographicOperations.ZeroMemory(prk);
         return true;
     }
+
+    [DllImport("libsodium", EntryPoint = "crypto_scalarmult_curve25519", CallingConvention = CallingConvention.Cdecl)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static extern int Multiply(ref byte point, ref byte scalar, ref byte peerKey);
 
     private static void Export(PublicKey key, Span<byte> destination)
     {

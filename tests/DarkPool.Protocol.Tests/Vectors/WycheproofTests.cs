@@ -20,11 +20,14 @@ public sealed class WycheproofTests(ITestOutputHelper helper)
 
     private delegate bool? Row(JsonElement group, JsonElement test);
 
-    [Fact]
-    public void X25519_agrees_as_published_and_refuses_a_point_of_zeros() =>
+    [Theory]
+    [InlineData(KeyExportPolicies.None)]
+    [InlineData(KeyExportPolicies.AllowPlaintextExport)]
+    public void X25519_agrees_as_published_and_refuses_a_point_of_zeros(KeyExportPolicies policy) =>
         Run("x25519_test.json", (_, test) =>
         {
-            using var key = Key.Import(KeyAgreementAlgorithm.X25519, Hex(test, "private"), KeyBlobFormat.RawPrivateKey);
+            var parameters = new KeyCreationParameters { ExportPolicy = policy };
+            using var key = Key.Import(KeyAgreementAlgorithm.X25519, Hex(test, "private"), KeyBlobFormat.RawPrivateKey, in parameters);
             var expected = Hex(test, "shared");
             var point = new byte[DhKem.SecretSize];
             if (!DhKem.TryAgree(key, Hex(test, "public"), point)) return !expected.AsSpan().ContainsAnyExcept((byte)0);
