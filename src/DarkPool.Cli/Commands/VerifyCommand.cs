@@ -54,7 +54,7 @@ internal static class VerifyCommand
         await using StoreAccess access = await StoreAccess.OpenAsync(folder, postgres, cancellation);
         await using VenueStore store = await VenueStore.OpenAsync(access.ConnectionString, cancellation: cancellation);
         await using ReplayEnclave enclave = await ReplayEnclave.StartAsync(folder, platform, time, cancellation);
-        var verification = new LogVerification(store, genesis, enclave.Link);
+        LogVerification verification = await LogVerification.PrepareAsync(store, genesis, enclave.Link, cancellation);
         long start = time.GetTimestamp();
         Mismatch? mismatch;
         await using (new ProgressLine(() => string.Create(CultureInfo.InvariantCulture, $"block {verification.Read:N0} read"), time))

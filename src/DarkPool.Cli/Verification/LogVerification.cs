@@ -9,19 +9,28 @@ namespace DarkPool.Cli.Verification;
 
 /// <summary>
 /// Re-reads the whole log, checks every link, root and signature, and replays it in an enclave: the reader, the checks and the enclave
-/// work on different blocks at the same time.
+/// work on different blocks at the same time, and settlement batches are checked beside them.
 /// </summary>
-internal sealed class LogVerification(VenueStore store, Genesis genesis, EnclaveLink enclave)
+internal sealed class LogVerification
 {
     /// <summary>Blocks sent ahead of their answers: enough to keep the enclave's cores busy, few against its memory.</summary>
     private const int BlocksAhead = 16;
 
+    private readonly ShardReader _reader;
+    private readonly EnclaveLink _enclave;
+    private readonly BlockCheck _check;
     private readonly Queue<(StoredBlock Block, Task<BlockExecution> Replay)> _ahead = new();
-    private readonly List<SettlementBatch> _batches = [];
     private ulong _blocks;
     private ulong _envelopes;
     private ulong _read;
     private ulong _withoutResult;
+
+    private LogVerification(ShardReader reader, EnclaveLink enclave, BlockCheck check)
+    {
+        _reader = reader;
+        _enclave = enclave;
+        _check = check;
+    }
 
     /// <summary>Blocks read so far, for a progress line.</summary>
     public ulong Read => Volatile.Read(ref _read);
@@ -33,26 +42,47 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
     public ulong Envelopes => _envelopes;
 
     /// <summary>The settlement batches of the replay, in order.</summary>
-    public IReadOnlyList<SettlementBatch> Batches => _batches;
+    public IReadOnlyList<SettlementBatch> Batches { get; private set; } = [];
+
+    /// <summary>Gives a fresh enclave the venue's keys.</summary>
+    public static async Task<LogVerification> PrepareAsync(
+        VenueStore store, Genesis genesis, EnclaveLink enclave, CancellationToken cancellation)
+    {
+        byte[] keys = (await store.ReadFactsAsync(StreamKeys.Enclave(genesis.Shard), cancellation))
+            .OfType<KeyEpochStarted>().LastOrDefault()?.SealedSecret ?? [];
+        await enclave.RestoreAsync(ReadOnlyMemory<byte>.Empty, keys, cancellation);
+        IdentityAnswer answer = await enclave.IdentifyAsync(new byte[Bytes32.Size], cancellation);
+        return EnclaveIdentity.TryRead(answer.Claims, out EnclaveIdentity? identity)
+            ? new LogVerification(store.ReadShard(genesis.Shard, genesis.GenesisHead), enclave, new BlockCheck(genesis, identity))
+            : throw new LinkException(LinkErrorCode.MalformedMessage, "The enclave's claims are not of a form that this version knows.");
+    }
 
     /// <returns>The first mismatch, or null.</returns>
     public async Task<Mismatch?> RunAsync(CancellationToken cancellation)
     {
-        ShardReader reader = store.ReadShard(genesis.Shard, genesis.GenesisHead);
+        await using var recorded = _reader.ReadExecutionsAsync(1, cancellation).GetAsyncEnumerator(cancellation);
+        await using var batches = new BatchVerification(_check, _reader, cancellation);
+        Mismatch? mismatch = await RunBlocksAsync(recorded, batches, cancellation);
+        Mismatch? ofBatch = await batches.EndAsync();
+        Batches = batches.Replayed;
 
-        // The first blocks are read while the enclave gets its keys.
-        Task<BlockCheck> restored = RestoreAsync(cancellation);
-        await using var recorded = reader.ReadExecutionsAsync(1, cancellation).GetAsyncEnumerator(cancellation);
-        await using var closed = reader.ReadBatchesAsync(cancellation).GetAsyncEnumerator(cancellation);
+        // Of the same block, the block itself was asked first.
+        return mismatch is null || ofBatch?.Block < mismatch.Block ? ofBatch : mismatch;
+    }
+
+    private async Task<Mismatch?> RunBlocksAsync(
+        IAsyncEnumerator<BlockExecuted> recorded, BatchVerification batches, CancellationToken cancellation)
+    {
         try
         {
-            await foreach (StoredBlock block in reader.ReadBlocksAsync(1, cancellation))
+            await foreach (StoredBlock block in _reader.ReadBlocksAsync(1, cancellation))
             {
                 Volatile.Write(ref _read, block.Header.Number);
-                await restored;
-                _ahead.Enqueue((block, enclave.ReplayAsync(block.Bytes, cancellation)));
+                _ahead.Enqueue((block, _enclave.ReplayAsync(block.Bytes, cancellation)));
                 if (_ahead.Count >= BlocksAhead && await TakeAsync() is { } mismatch)
                     return mismatch;
+                if (batches.HasFailed)
+                    return null;
             }
         }
         catch (LogCorruptException e)
@@ -64,7 +94,6 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
 
         async Task<Mismatch?> DrainAsync()
         {
-            await restored;
             while (_ahead.Count > 0)
             {
                 if (await TakeAsync() is { } mismatch)
@@ -86,26 +115,16 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
             {
                 return new Mismatch(number, $"the enclave refuses it ({e.Code}): {e.Message}");
             }
-            BlockCheck check = await restored;
             BlockExecuted? result = await recorded.MoveNextAsync() ? recorded.Current : null;
-            string? problem = check.Find(block, result, execution) ?? CheckRecorded(result);
-            if (problem is null && execution.Batch is { } batch)
-                problem = await TakeBatchAsync(check, batch, result);
+            string? problem = _check.Find(block, result, execution) ?? CheckRecorded(result);
             if (problem is not null)
                 return new Mismatch(number, problem);
+            if (execution.Batch is { } batch)
+                batches.Add(number, batch, isRecorded: result is not null);
             _blocks++;
             _envelopes += block.Envelopes;
             block.Dispose();
             return null;
-        }
-
-        async Task<string?> TakeBatchAsync(BlockCheck check, byte[] batch, BlockExecuted? result)
-        {
-            if (SettlementBatch.TryRead(batch, out SettlementBatch? read))
-                _batches.Add(read);
-            if (result is null)
-                return null;
-            return check.Find(batch, await closed.MoveNextAsync() ? closed.Current : null);
         }
 
         // Beside a running host the log grows while it is read: a later result is wrong only if its block is not there.
@@ -114,21 +133,10 @@ internal sealed class LogVerification(VenueStore store, Genesis genesis, Enclave
             if (!await recorded.MoveNextAsync())
                 return null;
             ulong number = recorded.Current.Number;
-            return await reader.ReadBlockAsync(number, cancellation) is null
+            return await _reader.ReadBlockAsync(number, cancellation) is null
                 ? new Mismatch(number, "its result is recorded, but the block is missing")
                 : null;
         }
-    }
-
-    private async Task<BlockCheck> RestoreAsync(CancellationToken cancellation)
-    {
-        byte[] keys = (await store.ReadFactsAsync(StreamKeys.Enclave(genesis.Shard), cancellation))
-            .OfType<KeyEpochStarted>().LastOrDefault()?.SealedSecret ?? [];
-        await enclave.RestoreAsync(ReadOnlyMemory<byte>.Empty, keys, cancellation);
-        IdentityAnswer answer = await enclave.IdentifyAsync(new byte[Bytes32.Size], cancellation);
-        return EnclaveIdentity.TryRead(answer.Claims, out EnclaveIdentity? identity)
-            ? new BlockCheck(genesis, identity)
-            : throw new LinkException(LinkErrorCode.MalformedMessage, "The enclave's claims are not of a form that this version knows.");
     }
 
     /// <summary>A host that was killed leaves some last blocks without recorded results; its successor records them.</summary>
