@@ -56,7 +56,7 @@ internal static class PlatformRootFile
         {
             // File.Move looks whether there is such a file and then replaces it, on Unix in two steps.
             if (OperatingSystem.IsWindows()) File.Move(draft, path, overwrite: false);
-            else if (Link(draft, path) != 0) throw new IOException($"The simulated platform's root key file cannot be made in {path}.");
+            else if (Link(draft, path) != 0) throw new IOException($"{path} cannot be made: {Marshal.GetLastPInvokeErrorMessage()}.");
         }
         catch (IOException) when (File.Exists(path))
         {

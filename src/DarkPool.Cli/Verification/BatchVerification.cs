@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using DarkPool.EventStore.Facts;
 using DarkPool.EventStore.Shards;
@@ -56,9 +57,16 @@ internal sealed class BatchVerification : IAsyncDisposable
                 _replayed.Add(read);
             if (!isRecorded)
                 continue;
-            SettlementBatchClosed? closed = await recorded.MoveNextAsync() ? recorded.Current : null;
-            if (check.Find(batch, closed) is { } problem)
-                return new Mismatch(block, problem);
+            try
+            {
+                SettlementBatchClosed? closed = await recorded.MoveNextAsync() ? recorded.Current : null;
+                if (check.Find(batch, closed) is { } problem)
+                    return new Mismatch(block, problem);
+            }
+            catch (JsonException)
+            {
+                return new Mismatch(block, "its recorded settlement batch is not readable");
+            }
         }
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DarkPool.EventStore;
 using DarkPool.EventStore.Facts;
 using DarkPool.EventStore.Shards;
@@ -115,7 +116,15 @@ internal sealed class LogVerification
             {
                 return new Mismatch(number, $"the enclave refuses it ({e.Code}): {e.Message}");
             }
-            BlockExecuted? result = await recorded.MoveNextAsync() ? recorded.Current : null;
+            BlockExecuted? result;
+            try
+            {
+                result = await recorded.MoveNextAsync() ? recorded.Current : null;
+            }
+            catch (JsonException)
+            {
+                return new Mismatch(number, "its recorded result is not readable");
+            }
             string? problem = _check.Find(block, result, execution) ?? CheckRecorded(result);
             if (problem is not null)
                 return new Mismatch(number, problem);

@@ -6,7 +6,7 @@ using DarkPool.Protocol.Blocks;
 
 namespace DarkPool.EndToEnd.Tests.Faults;
 
-/// <summary>One bit of one stored block is changed behind the venue's back.</summary>
+/// <summary>One bit of one stored block, or the signature of a settlement batch, is changed behind the venue's back.</summary>
 public sealed class TamperedLogTests
 {
     /// <summary>
@@ -45,6 +45,16 @@ public sealed class TamperedLogTests
             Assert.False(JsonDocument.Parse(verify.Output).RootElement.GetProperty("rootsMatch").GetBoolean());
             Assert.Contains($"block {tampered}:", verify.Error, StringComparison.Ordinal);
         }
+
+        foreach ((string forged, string problem) in new[] { (new string('0', 130), "is not signed by the enclave"), ("?", "is not readable") })
+        {
+            (ulong closing, string signature) = await SignBatchAsync(data, forged);
+            Darkpool.Finished verify = await Darkpool.RunAsync("verify", "--data", data, "--json");
+            await SignBatchAsync(data, signature);
+
+            Assert.Equal(3, verify.ExitCode);
+            Assert.Matches($"block {closing}: its (recorded )?settlement batch {problem}", verify.Error);
+        }
     }
 
     /// <summary>A block from the middle of the replay, so that blocks come before and after it.</summary>
@@ -61,8 +71,16 @@ public sealed class TamperedLogTests
 
     private static async Task FlipAsync(string data, ulong block, int offset)
     {
-        await using LocalPostgres postgres = await LocalPostgres.StartAsync(
-            new LocalPostgresOptions { DataFolder = Path.Combine(data, "postgres") });
+        await using LocalPostgres postgres = await OpenStoreAsync(data);
         await StoreRows.FlipAsync(postgres.ConnectionString, block, offset);
     }
+
+    private static async Task<(ulong Block, string Signature)> SignBatchAsync(string data, string signature)
+    {
+        await using LocalPostgres postgres = await OpenStoreAsync(data);
+        return await StoreRows.SignBatchAsync(postgres.ConnectionString, signature);
+    }
+
+    private static Task<LocalPostgres> OpenStoreAsync(string data) =>
+        LocalPostgres.StartAsync(new LocalPostgresOptions { DataFolder = Path.Combine(data, "postgres") });
 }

@@ -30,4 +30,24 @@ internal static class StoreRows
         if (await command.ExecuteNonQueryAsync() != 1)
             throw new InvalidOperationException($"There is no block {block}.");
     }
+
+    /// <summary>Gives the first settlement batch another signature.</summary>
+    /// <returns>The block that it closed with, and the signature that it had.</returns>
+    public static async Task<(ulong Block, string Signature)> SignBatchAsync(string connectionString, string signature)
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(connectionString);
+        await using NpgsqlCommand command = source.CreateCommand(
+            """
+            with first as (
+                select seq_id, data ->> 'signature' as was from darkpool.mt_events where type = 'settlement_batch_closed' order by seq_id limit 1)
+            update darkpool.mt_events event set data = jsonb_set(event.data, '{signature}', to_jsonb($1::text))
+            from first where event.seq_id = first.seq_id
+            returning (event.data ->> 'lastBlock')::bigint, first.was
+            """);
+        command.Parameters.AddWithValue(signature);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        if (!await reader.ReadAsync())
+            throw new InvalidOperationException("There is no settlement batch.");
+        return ((ulong)reader.GetInt64(0), reader.GetString(1));
+    }
 }

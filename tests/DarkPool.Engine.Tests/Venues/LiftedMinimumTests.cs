@@ -119,17 +119,8 @@ public sealed class LiftedMinimumTests
         };
     }
 
-    private static NewOrder New(ulong id, Side side, long price, ulong lots, ulong minimum = 0) => new()
-    {
-        ClientOrderId = id,
-        Market = 1,
-        Side = side,
-        Type = OrderType.Limit,
-        TimeInForce = TimeInForce.GoodTillCancelled,
-        Price = new Price(price),
-        Quantity = new Quantity(lots),
-        MinimumQuantity = new Quantity(minimum),
-    };
+    private static NewOrder New(ulong id, Side side, long price, ulong lots, ulong minimum = 0) =>
+        LimitOrders.New(1, id, side, price, lots) with { MinimumQuantity = new Quantity(minimum) };
 
     private void Place(uint account, ulong id, Side side, long price, ulong lots, ulong minimum = 0) =>
         Apply(VenueAction.Place, account, New(id, side, price, lots, minimum));

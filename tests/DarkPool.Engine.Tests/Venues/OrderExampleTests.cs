@@ -201,16 +201,7 @@ public sealed class OrderExampleTests
         return [.. fills.Where(fill => (liquidity ?? fill.Liquidity) == fill.Liquidity)];
     }
 
-    private NewOrder New(Side side, long price, ulong lots) => new()
-    {
-        ClientOrderId = ++_id,
-        Market = 1,
-        Side = side,
-        Type = OrderType.Limit,
-        TimeInForce = TimeInForce.GoodTillCancelled,
-        Price = new Price(price),
-        Quantity = new Quantity(lots),
-    };
+    private NewOrder New(Side side, long price, ulong lots) => LimitOrders.New(1, ++_id, side, price, lots);
 
     private ulong Place(uint account, Side side, long price, ulong lots) => PlaceWith(account, New(side, price, lots));
 

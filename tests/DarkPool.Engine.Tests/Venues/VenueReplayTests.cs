@@ -103,19 +103,8 @@ public sealed class VenueReplayTests
     private static IEnumerable<VenueStep> Orders(uint accounts, ulong first) =>
         from account in Enumerable.Range(0, (int)accounts)
         let side = account % 2 == 0 ? Side.Buy : Side.Sell
-        let price = 100 + (account % 7 * (side == Side.Buy ? -1 : 1)) + ((int)first == 2 && side == Side.Buy ? 3 : 0)
-        select new VenueStep(VenueAction.Place, (uint)account, Order(first, side, price), 0, 0);
-
-    private static NewOrder Order(ulong id, Side side, int price) => new()
-    {
-        ClientOrderId = id,
-        Market = 1,
-        Side = side,
-        Type = OrderType.Limit,
-        TimeInForce = TimeInForce.GoodTillCancelled,
-        Price = new Price(price),
-        Quantity = new Quantity(3),
-    };
+        let price = 100 + (account % 7 * (side == Side.Buy ? -1 : 1)) + (first == 2 && side == Side.Buy ? 3 : 0)
+        select new VenueStep(VenueAction.Place, (uint)account, LimitOrders.New(1, first, side, price, 3), 0, 0);
 
     private static VenueDriver Play(VenueDriver driver, IEnumerable<VenueStep> steps)
     {

@@ -55,16 +55,8 @@ internal sealed class CrossingDriver
 
     public IEnumerable<OrderFill> Fills => Events.OfType<VenueEvent.Filled>().Select(filled => filled.Fill);
 
-    public static NewOrder Order(uint market, ulong id, Side side, long price, ulong lots) => new()
-    {
-        ClientOrderId = id,
-        Market = market,
-        Side = side,
-        Type = OrderType.Limit,
-        TimeInForce = TimeInForce.GoodTillCancelled,
-        Price = new Price(price),
-        Quantity = new Quantity(lots),
-    };
+    public static NewOrder Order(uint market, ulong id, Side side, long price, ulong lots) =>
+        LimitOrders.New(market, id, side, price, lots);
 
     public RejectionCode Place(uint account, in NewOrder order) => Venue.PlaceOrder(account, order, ref _sink);
 
