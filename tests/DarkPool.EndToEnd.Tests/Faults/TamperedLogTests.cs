@@ -46,7 +46,8 @@ public sealed class TamperedLogTests
             Assert.Contains($"block {tampered}:", verify.Error, StringComparison.Ordinal);
         }
 
-        foreach ((string forged, string problem) in new[] { (new string('0', 130), "is not signed by the enclave"), ("?", "is not readable") })
+        (string, string)[] forgeries = [(new string('0', 130), "is not signed by the enclave"), ("?", "is not readable")];
+        foreach ((string forged, string problem) in forgeries)
         {
             (ulong closing, string signature) = await SignBatchAsync(data, forged);
             Darkpool.Finished verify = await Darkpool.RunAsync("verify", "--data", data, "--json");

@@ -39,7 +39,8 @@ internal static class StoreRows
         await using NpgsqlCommand command = source.CreateCommand(
             """
             with first as (
-                select seq_id, data ->> 'signature' as was from darkpool.mt_events where type = 'settlement_batch_closed' order by seq_id limit 1)
+                select seq_id, data ->> 'signature' as was from darkpool.mt_events
+                where type = 'settlement_batch_closed' order by seq_id limit 1)
             update darkpool.mt_events event set data = jsonb_set(event.data, '{signature}', to_jsonb($1::text))
             from first where event.seq_id = first.seq_id
             returning (event.data ->> 'lastBlock')::bigint, first.was
