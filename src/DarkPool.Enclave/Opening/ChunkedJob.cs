@@ -51,13 +51,14 @@ internal abstract class ChunkedJob
     /// </summary>
     public void Complete()
     {
-        while (TryRunOne())
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _left) != 0)
         {
+            if (TryRunOne()) continue;
+            if (spin.NextSpinWillYield) Sleep();
+            else spin.SpinOnce();
         }
 
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref _left) != 0 && !spin.NextSpinWillYield) spin.SpinOnce();
-        if (Volatile.Read(ref _left) != 0) Sleep();
         if (_failure is not null) throw new InvalidOperationException("A part of a parallel job failed.", _failure);
     }
 
@@ -71,6 +72,14 @@ internal abstract class ChunkedJob
         Volatile.Write(ref _progress, (generation << (2 * CountBits)) | ((long)chunks << CountBits));
     }
 
+    /// <summary>Adds chunks behind those of this use: for a chunk that finds out what there is to do.</summary>
+    protected void Extend(int chunks)
+    {
+        Interlocked.Add(ref _left, chunks);
+        Interlocked.Add(ref _progress, (long)chunks << CountBits);
+        WakeWaiting();
+    }
+
     protected abstract void RunChunk(int chunk);
 
     private void Sleep()
@@ -79,9 +88,15 @@ internal abstract class ChunkedJob
         {
             Volatile.Write(ref _waited, true);
             Interlocked.MemoryBarrier();
-            while (Volatile.Read(ref _left) != 0) Monitor.Wait(_done);
+            while (Volatile.Read(ref _left) != 0 && !HasChunks) Monitor.Wait(_done);
             _waited = false;
         }
+    }
+
+    private void WakeWaiting()
+    {
+        if (!Volatile.Read(ref _waited)) return;
+        lock (_done) Monitor.PulseAll(_done);
     }
 
     private void Run(int chunk)
@@ -95,7 +110,6 @@ internal abstract class ChunkedJob
             Interlocked.CompareExchange(ref _failure, e, null);
         }
 
-        if (Interlocked.Decrement(ref _left) != 0 || !Volatile.Read(ref _waited)) return;
-        lock (_done) Monitor.PulseAll(_done);
+        if (Interlocked.Decrement(ref _left) == 0) WakeWaiting();
     }
 }

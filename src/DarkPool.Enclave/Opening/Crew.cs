@@ -68,6 +68,7 @@ internal sealed class Crew : IDisposable
             if (Next() is { } job)
             {
                 job.TryRunOne();
+                if (job.HasChunks) WakeSleeping();
                 spin.Reset();
                 continue;
             }
@@ -75,6 +76,13 @@ internal sealed class Crew : IDisposable
             if (spin.Count < SpinsBeforeSleep) spin.SpinOnce(sleep1Threshold: -1);
             else Sleep();
         }
+    }
+
+    /// <summary>A chunk may have brought more of them than there were when the job was posted.</summary>
+    private void WakeSleeping()
+    {
+        if (Volatile.Read(ref _sleeping) == 0) return;
+        lock (_gate) Monitor.PulseAll(_gate);
     }
 
     private void Sleep()

@@ -25,15 +25,13 @@ internal sealed class EnvelopeOpener
     }
 
     /// <summary>Opens a command in place, or a hello beside it.</summary>
-    public EntryState Open(Span<byte> envelope, out Session? session, out OpenedHello? hello)
+    public EntryState Open(Span<byte> envelope, out OpenedHello? hello)
     {
-        session = null;
         hello = null;
         if (!EnvelopeHeader.TryRead(envelope, out var header) || envelope.Length != header.TotalSize) return EntryState.NotAnEnvelope;
         if (header.Kind == EnvelopeKind.Hello) return OpenHello(envelope, header, out hello);
 
-        session = _sessions.Find(header.Session);
-        if (session is null) return EntryState.UnknownSession;
+        if (_sessions.Find(header.Session) is not { } session) return EntryState.UnknownSession;
         if (header.KeyEpoch != session.KeyEpoch) return EntryState.UnknownKeyEpoch;
         var plaintext = PlaintextOf(envelope);
         if (!CommandOpener.TryOpen(session.Keys, header, envelope, plaintext)) return EntryState.BadSeal;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DarkPool.Enclave.Sessions;
 
 namespace DarkPool.Enclave.Outboxes;
 
@@ -12,6 +13,9 @@ internal sealed class Outbox
     private const int BlockOffset = 16;
 
     private readonly ReportPages _pages;
+#pragma warning disable CS0169, IDE0051 // It keeps its place in memory and is never read.
+    private readonly CacheLinePadding _padding;
+#pragma warning restore CS0169, IDE0051
     private int _head = ReportPages.None;
     private int _tail = ReportPages.None;
     private int _readPage = ReportPages.None;

@@ -17,6 +17,7 @@ internal static class BlockGate
     /// <exception cref="LinkException">The refusal.</exception>
     public static void Check(PreparedBlock block, uint shard, in LogPosition last, long? now)
     {
+        var hasItsRoot = block.FinishAndCheckRoot();
         if (block.Fault != BlockFault.None)
             throw new LinkException(LinkErrorCode.InvalidBlock, $"The block after {last.Block} is not a block: {block.Fault}.");
         var header = block.Header;
@@ -31,7 +32,7 @@ internal static class BlockGate
         if (now is { } clock && Math.Abs(header.Time - clock) > ShardLimits.MaxClockDistance)
             throw new LinkException(LinkErrorCode.TimeOutOfBounds,
                 $"The time of block {header.Number} is too far from the enclave's clock.");
-        if (!block.FinishAndCheckRoot())
+        if (!hasItsRoot)
             throw new LinkException(LinkErrorCode.InvalidBlock,
                 $"The entries of block {header.Number} do not have the root of its header.");
     }

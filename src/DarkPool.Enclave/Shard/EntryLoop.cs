@@ -19,11 +19,16 @@ internal sealed class EntryLoop
     private const int LookUpAhead = 6;
     private const int OrderAhead = 3;
 
+    private const int AheadMask = 7;
+
     private readonly Venue _venue;
     private readonly SessionDesk _sessions;
     private readonly CommandDesk _commands;
     private readonly PublicEntryDesk _public;
     private readonly ReportDesk _reports;
+
+    /// <summary>Sessions of the commands just ahead, each at its index modulo the length.</summary>
+    private readonly Session?[] _ahead = new Session?[AheadMask + 1];
 
     public EntryLoop(Venue venue, SessionDesk sessions, CommandDesk commands, PublicEntryDesk publicEntries, ReportDesk reports)
     {
@@ -45,11 +50,12 @@ internal sealed class EntryLoop
         Dropped = 0;
         Refused.Clear();
         var number = block.Header.Number;
+        for (var index = 0; index < Math.Min(LookUpAhead, block.Count); index++) FindSession(block, index);
         for (var index = 0; index < block.Count; index++)
         {
             Foresee(block, index);
             _venue.BeginEntry((uint)index);
-            var state = block.States[index];
+            var state = block.State(index);
             if (state == EntryState.UnknownSession) state = block.OpenLate(index);
             switch (state)
             {
@@ -77,13 +83,26 @@ internal sealed class EntryLoop
     private void Foresee(PreparedBlock block, int index)
     {
         if (index + BytesAhead < block.Count) block.Prefetch(index + BytesAhead);
-        if (index + LookUpAhead < block.Count) ForeseeCommand(block, index + LookUpAhead, soon: false);
+        if (index + LookUpAhead < block.Count)
+        {
+            FindSession(block, index + LookUpAhead);
+            ForeseeCommand(block, index + LookUpAhead, soon: false);
+        }
+
         if (index + OrderAhead < block.Count) ForeseeCommand(block, index + OrderAhead, soon: true);
+    }
+
+    private void FindSession(PreparedBlock block, int index)
+    {
+        ref var session = ref _ahead[index & AheadMask];
+        session = block.Kind(index) == EntryKind.Envelope && EnvelopeHeader.TryRead(block.Data(index), out var header)
+            ? _sessions.Find(header.Session)
+            : null;
     }
 
     private void ForeseeCommand(PreparedBlock block, int index, bool soon)
     {
-        if (block.States[index] != EntryState.Command || block.SessionOf(index) is not { } session) return;
+        if (block.State(index) != EntryState.Command || _ahead[index & AheadMask] is not { } session) return;
         _commands.Foresee(session, EnvelopeOpener.PlaintextOf(block.Data(index)), soon);
     }
 
@@ -102,10 +121,10 @@ internal sealed class EntryLoop
 
     private void ApplyCommand(PreparedBlock block, int index, EntryState state, ulong number)
     {
-        var session = block.SessionOf(index);
+        var session = _ahead[index & AheadMask];
 
-        // Whether a thread that prepared the block still saw an evicted session, or a late opening already saw one of this very block,
-        // is chance; neither counts.
+        // A session that this very block has evicted or opened does not count: whether it was still there, or already, when the command
+        // was opened is chance.
         if (session is null || session.IsEvicted || SessionNumber.BlockOf(session.Number) >= number)
         {
             Dropped++;

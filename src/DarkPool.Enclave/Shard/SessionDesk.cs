@@ -73,6 +73,9 @@ internal sealed class SessionDesk
         return true;
     }
 
+    /// <summary>The session of a number; null if there is none.</summary>
+    public Session? Find(ulong number) => _table.Find(number);
+
     /// <summary>Puts a session into the table, and an open one among its account's.</summary>
     public void Add(Session session)
     {

@@ -5,6 +5,7 @@ using DarkPool.Enclave.Sessions;
 using DarkPool.Enclave.Streams;
 using DarkPool.Engine;
 using DarkPool.Engine.Settlement;
+using DarkPool.Protocol.Blocks;
 using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Link;
 using DarkPool.Protocol.Receipts;
@@ -65,9 +66,8 @@ internal sealed class ShardExecutor : IDisposable
     /// <summary>Starts hashing and opening a block, and returns at once.</summary>
     public void Prepare(PreparedBlock preparation, Memory<byte> block)
     {
+        if (BlockHeader.TryRead(block.Span, out var header)) Interlocked.Exchange(ref _lastPrepared, header.Number);
         preparation.Begin(block);
-        if (preparation.Count == 0) return;
-        Interlocked.Exchange(ref _lastPrepared, preparation.Header.Number);
         _crew.Post(preparation);
     }
 

@@ -35,7 +35,7 @@ internal sealed class FrameDraw : ChunkedJob
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(5), streams.Count);
         var chunks = (streams.Count + StreamsPerChunk - 1) / StreamsPerChunk;
         Arm(chunks);
-        if (chunks > 1) crew.Post(this, first: true);
+        if (streams.Count >= 256) crew.Post(this, first: true);
         Complete();
         return _buffer.AsMemory(0, length);
     }

@@ -15,7 +15,8 @@ public static unsafe class CacheHint
     public static void Prefetch(ReadOnlySpan<byte> bytes)
     {
         if (!Sse.IsSupported) return;
-        ref var first = ref MemoryMarshal.GetReference(bytes);
-        for (var at = 0; at < bytes.Length; at += Line) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, at)));
+        var first = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
+        var end = first + (nuint)bytes.Length;
+        for (var line = first & ~(nuint)(Line - 1); line < end; line += Line) Sse.Prefetch0((void*)line);
     }
 }
