@@ -16,6 +16,12 @@ internal sealed class FrameDraw : ChunkedJob
     /// <summary>Streams in a chunk: some ten microseconds of sealing.</summary>
     private const int StreamsPerChunk = 8;
 
+    /// <summary>
+    /// With fewer streams the executor draws alone: reports lie in its core's cache, and fetching them from there costs another core more
+    /// than sealing them.
+    /// </summary>
+    private const int LeastForCrew = 128;
+
     private byte[] _buffer = [];
     private List<ReportStream> _streams = [];
     private int _frameSize;
@@ -35,7 +41,7 @@ internal sealed class FrameDraw : ChunkedJob
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(5), streams.Count);
         var chunks = (streams.Count + StreamsPerChunk - 1) / StreamsPerChunk;
         Arm(chunks);
-        if (streams.Count >= 256) crew.Post(this, first: true);
+        if (streams.Count >= LeastForCrew) crew.Post(this, first: true);
         Complete();
         return _buffer.AsMemory(0, length);
     }
