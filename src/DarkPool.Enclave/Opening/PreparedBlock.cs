@@ -1,4 +1,3 @@
-using DarkPool.Engine.Memory;
 using DarkPool.Protocol.Blocks;
 using DarkPool.Protocol.Identity;
 using DarkPool.Protocol.Sessions;
@@ -7,9 +6,7 @@ namespace DarkPool.Enclave.Opening;
 
 /// <summary>
 /// A block on its way to the executor: its form is checked, its entries are hashed and its envelopes opened by many threads, in chunks that
-/// are subtrees of the Merkle tree. What one core has written costs the other one a long wait for each cache line, so all that opening
-/// found out stands where the executor looks anyway: commands are opened in place, plaintext over ciphertext, and what came of it stands in
-/// the reserved byte of the entry's header, hashed just before. Reused for block after block.
+/// are subtrees of the Merkle tree. Reused for block after block.
 /// </summary>
 internal sealed class PreparedBlock : ChunkedJob
 {
@@ -23,9 +20,6 @@ internal sealed class PreparedBlock : ChunkedJob
 
     /// <summary>Entries that are hashed side by side.</summary>
     private const int EntriesPerHash = 16;
-
-    /// <summary>Bytes at the beginning of an entry that hold all of a usual command.</summary>
-    private const int CommandBytes = 112;
 
     private readonly EnvelopeOpener _opener;
     private readonly int[] _offsets = new int[BlockLimits.MaxEntries + 1];
@@ -68,23 +62,8 @@ internal sealed class PreparedBlock : ChunkedJob
         return EntriesRoot.Compute(_nodes.AsSpan(0, nodes)) == Header.EntriesRoot;
     }
 
-    /// <summary>Data of an entry; of an opened command, the envelope with plaintext in place of ciphertext.</summary>
-    public Span<byte> Data(int index) =>
-        _block.Span[(_offsets[index] + BlockLimits.EntryHeaderSize).._offsets[index + 1]];
-
-    /// <summary>
-    /// Starts to bring an opened command near: another core has just written it, and fetching its lines one by one when they are read
-    /// costs more than carrying it out.
-    /// </summary>
-    public void Prefetch(int index)
-    {
-        var entry = Entry(index);
-        CacheHint.Prefetch(entry[..Math.Min(CommandBytes, entry.Length)]);
-    }
-
-    public EntryKind Kind(int index) => (EntryKind)_block.Span[_offsets[index] + 1];
-
-    public EntryState State(int index) => (EntryState)StateByte(index);
+    /// <summary>The entries; void after the next <see cref="Begin"/>.</summary>
+    public OpenedEntries Entries => new(_block.Span, _offsets.AsSpan(0, Count + 1));
 
     public OpenedHello TakeHello(int index)
     {
@@ -97,8 +76,8 @@ internal sealed class PreparedBlock : ChunkedJob
     /// <summary>Opens a command again whose session was not known when the block was prepared.</summary>
     public EntryState OpenLate(int index)
     {
-        Open(index);
-        return State(index);
+        Open(Entries, index);
+        return Entries.State(index);
     }
 
     /// <summary>The first chunk finds the entries, which are the chunks after it.</summary>
@@ -120,36 +99,32 @@ internal sealed class PreparedBlock : ChunkedJob
 
     private void HashAndOpen(int chunk)
     {
+        var entries = Entries;
         var first = chunk * EntriesPerChunk;
-        var count = Math.Min(EntriesPerChunk, Count - first);
-        var leaves = _leaves.AsSpan(first, count);
-        for (var done = 0; done < count; done += EntriesPerHash)
+        var end = Math.Min(first + EntriesPerChunk, Count);
+        var leaves = _leaves.AsSpan(first, end - first);
+        for (var from = first; from < end; from += EntriesPerHash)
         {
             // Hashing reads its entries side by side from their beginnings, which no processor foresees.
-            for (var ahead = done + EntriesPerHash; ahead < Math.Min(done + (2 * EntriesPerHash), count); ahead++)
-                CacheHint.Prefetch(Entry(first + ahead));
-            var run = Math.Min(EntriesPerHash, count - done);
-            EntryHashes.Compute(_block.Span, _offsets.AsSpan(first + done, run), leaves[done..]);
+            var until = Math.Min(from + EntriesPerHash, end);
+            for (var ahead = until; ahead < Math.Min(until + EntriesPerHash, end); ahead++) entries.Prefetch(ahead);
+            EntryHashes.Compute(_block.Span, _offsets.AsSpan(from, until - from), leaves[(from - first)..]);
         }
 
         ReduceLevels(leaves, _nodes.AsSpan(chunk * NodesPerChunk));
-        for (var index = first; index < first + count; index++)
+        for (var index = first; index < end; index++)
         {
-            if (Kind(index) == EntryKind.Envelope) Open(index);
+            if (entries.Kind(index) == EntryKind.Envelope) Open(entries, index);
         }
     }
 
-    private void Open(int index)
+    private void Open(in OpenedEntries entries, int index)
     {
-        StateByte(index) = (byte)_opener.Open(Data(index), out var hello);
+        entries.SetState(index, _opener.Open(entries.Data(index), out var hello));
         if (hello is null) return;
         _hellos[index] = hello;
         Interlocked.Increment(ref _untakenHellos);
     }
-
-    private ref byte StateByte(int index) => ref _block.Span[_offsets[index]];
-
-    private ReadOnlySpan<byte> Entry(int index) => _block.Span[_offsets[index].._offsets[index + 1]];
 
     private static void ReduceLevels(Span<Bytes32> nodes, Span<Bytes32> result)
     {

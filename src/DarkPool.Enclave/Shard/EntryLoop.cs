@@ -50,20 +50,21 @@ internal sealed class EntryLoop
         Dropped = 0;
         Refused.Clear();
         var number = block.Header.Number;
-        for (var index = 0; index < Math.Min(LookUpAhead, block.Count); index++) FindSession(block, index);
-        for (var index = 0; index < block.Count; index++)
+        var entries = block.Entries;
+        for (var index = 0; index < Math.Min(LookUpAhead, entries.Count); index++) FindSession(entries, index);
+        for (var index = 0; index < entries.Count; index++)
         {
-            Foresee(block, index);
+            Foresee(entries, index);
             _venue.BeginEntry((uint)index);
-            var state = block.State(index);
+            var state = entries.State(index);
             if (state == EntryState.UnknownSession) state = block.OpenLate(index);
             switch (state)
             {
                 case EntryState.Public:
-                    ApplyPublic(block, index);
+                    ApplyPublic(entries, index);
                     break;
                 case EntryState.Hello:
-                    var hello = block.Data(index)[EnvelopeHeader.Size..];
+                    var hello = entries.Data(index)[EnvelopeHeader.Size..];
                     _reports.BeginEntry(index, null, 0);
                     if (!_sessions.TryOpen(number, index, block.TakeHello(index), HelloMemory.NameOf(hello))) Dropped++;
                     break;
@@ -71,7 +72,7 @@ internal sealed class EntryLoop
                     Dropped++;
                     break;
                 default:
-                    ApplyCommand(block, index, state, number);
+                    ApplyCommand(entries.Data(index), index, state, number);
                     break;
             }
 
@@ -80,37 +81,37 @@ internal sealed class EntryLoop
     }
 
     /// <summary>Asks for the memory that entries a little ahead will need, in the order in which one look leads to the next.</summary>
-    private void Foresee(PreparedBlock block, int index)
+    private void Foresee(in OpenedEntries entries, int index)
     {
-        if (index + BytesAhead < block.Count) block.Prefetch(index + BytesAhead);
-        if (index + LookUpAhead < block.Count)
+        if (index + BytesAhead < entries.Count) entries.PrefetchCommand(index + BytesAhead);
+        if (index + LookUpAhead < entries.Count)
         {
-            FindSession(block, index + LookUpAhead);
-            ForeseeCommand(block, index + LookUpAhead, soon: false);
+            FindSession(entries, index + LookUpAhead);
+            ForeseeCommand(entries, index + LookUpAhead, soon: false);
         }
 
-        if (index + OrderAhead < block.Count) ForeseeCommand(block, index + OrderAhead, soon: true);
+        if (index + OrderAhead < entries.Count) ForeseeCommand(entries, index + OrderAhead, soon: true);
     }
 
-    private void FindSession(PreparedBlock block, int index)
+    private void FindSession(in OpenedEntries entries, int index)
     {
-        ref var session = ref _ahead[index & AheadMask];
-        session = block.Kind(index) == EntryKind.Envelope && EnvelopeHeader.TryRead(block.Data(index), out var header)
-            ? _sessions.Find(header.Session)
+        _ahead[index & AheadMask] = entries.State(index)
+            is EntryState.Command or EntryState.UnknownSession or EntryState.UnknownKeyEpoch or EntryState.BadSeal or EntryState.Malformed
+            ? _sessions.Find(EnvelopeHeader.ReadAccepted(entries.Data(index)).Session)
             : null;
     }
 
-    private void ForeseeCommand(PreparedBlock block, int index, bool soon)
+    private void ForeseeCommand(in OpenedEntries entries, int index, bool soon)
     {
-        if (block.State(index) != EntryState.Command || _ahead[index & AheadMask] is not { } session) return;
-        _commands.Foresee(session, EnvelopeOpener.PlaintextOf(block.Data(index)), soon);
+        if (entries.State(index) != EntryState.Command || _ahead[index & AheadMask] is not { } session) return;
+        _commands.Foresee(session, EnvelopeOpener.PlaintextOf(entries.Data(index)), soon);
     }
 
-    private void ApplyPublic(PreparedBlock block, int index)
+    private void ApplyPublic(in OpenedEntries entries, int index)
     {
         _reports.BeginEntry(index, null, 0);
-        var data = block.Data(index);
-        var refusal = block.Kind(index) switch
+        var data = entries.Data(index);
+        var refusal = entries.Kind(index) switch
         {
             EntryKind.Deposit => _public.Deposit(data),
             EntryKind.Price => _public.Price(data),
@@ -119,7 +120,7 @@ internal sealed class EntryLoop
         if (refusal is { } code) Refused.Add(new EntryRefusal((uint)index, code));
     }
 
-    private void ApplyCommand(PreparedBlock block, int index, EntryState state, ulong number)
+    private void ApplyCommand(Span<byte> envelope, int index, EntryState state, ulong number)
     {
         var session = _ahead[index & AheadMask];
 
@@ -133,22 +134,21 @@ internal sealed class EntryLoop
 
         session.LastHeardBlock = number;
         if (session.IsClosed) return;
-        var envelope = block.Data(index);
-        EnvelopeHeader.TryRead(envelope, out var header);
-        _reports.BeginEntry(index, session, header.Sequence);
+        var sequence = EnvelopeHeader.ReadAccepted(envelope).Sequence;
+        _reports.BeginEntry(index, session, sequence);
         if (state is EntryState.BadSeal or EntryState.UnknownKeyEpoch)
         {
             Warn(session, state == EntryState.BadSeal ? RejectionCode.BadSeal : RejectionCode.UnknownKeyEpoch, number);
             return;
         }
 
-        if (header.Sequence != session.LastSequence + 1)
+        if (sequence != session.LastSequence + 1)
         {
             Warn(session, RejectionCode.OutOfSequence, number);
             return;
         }
 
-        session.LastSequence = header.Sequence;
+        session.LastSequence = sequence;
         if (state == EntryState.Malformed) _commands.RejectMalformed(session);
         else _commands.Execute(session, EnvelopeOpener.PlaintextOf(envelope));
     }

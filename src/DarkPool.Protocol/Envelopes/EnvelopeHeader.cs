@@ -43,9 +43,20 @@ public readonly record struct EnvelopeHeader(
             ? (session | sequence) == 0 && sizeClass == SizeClass.Small
             : session != 0 && sequence != 0;
         if (!wellFormed) return false;
-        header = new EnvelopeHeader(kind, sizeClass, suite, BinaryPrimitives.ReadUInt32LittleEndian(source[4..]), session, sequence);
+        header = ReadAccepted(source);
         return true;
     }
+
+    /// <summary>Reads a header that <see cref="TryRead"/> has accepted before.</summary>
+    /// <param name="source">At least the header.</param>
+    /// <returns>The header.</returns>
+    public static EnvelopeHeader ReadAccepted(ReadOnlySpan<byte> source) => new(
+        (EnvelopeKind)source[1],
+        (SizeClass)source[2],
+        (HpkeSuite)source[3],
+        BinaryPrimitives.ReadUInt32LittleEndian(source[4..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(source[8..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(source[16..]));
 
     /// <summary>Takes the first of one or more envelopes that stand one behind the other.</summary>
     /// <param name="source">The bytes; becomes what stands behind the first envelope.</param>
