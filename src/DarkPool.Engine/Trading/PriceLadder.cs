@@ -55,10 +55,12 @@ internal sealed unsafe partial class PriceLadder
             level = EnterFar(key);
         }
 
-        // Whether an order comes at the best price, nobody can predict: moves, no branch. In an empty ladder any key is the best.
+        // Whether an order comes at the best price, nobody can predict: no branch, and not a choice either, of which the compiler makes one
+        // inside a caller's loop. In an empty ladder any key is the best.
         var (best, bestLevel) = (BestKey, BestLevel);
-        BestLevel = key >= best ? level : bestLevel;
-        BestKey = key >= best ? key : best;
+        var isBest = -(long)Unsafe.BitCast<bool, byte>(key >= best);
+        BestLevel = bestLevel ^ ((level ^ bestLevel) & (uint)isBest);
+        BestKey = best ^ ((key ^ best) & isBest);
         return level;
     }
 
