@@ -101,7 +101,8 @@ public class LinkConnectionTests
     {
         await using Connected pair = await Connected.OpenAsync();
         await pair.Socket.SendAsync((byte[])[.. BitConverter.GetBytes(length), 2, 0, 0, 0, 0]);
-        Assert.Equal(LinkErrorCode.MalformedMessage, (await Assert.ThrowsAsync<LinkException>(async () => await pair.Far.ReadAsync())).Code);
+        LinkException refusal = await Assert.ThrowsAsync<LinkException>(async () => await pair.Far.ReadAsync());
+        Assert.Equal(LinkErrorCode.MalformedMessage, refusal.Code);
     }
 
     [Fact]
