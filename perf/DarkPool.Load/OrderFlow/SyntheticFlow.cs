@@ -5,8 +5,8 @@ namespace DarkPool.Load.OrderFlow;
 /// <summary>
 /// Made-up flows over a price that moves as told: orders rest around it, half of them near, some far; one command in ten is immediate and
 /// crosses the spread; of the others half cancel any resting order as long as more rest than are aimed at. Where the price swings, it
-/// passes orders faster than they are cancelled: there nearly every command places one and trades with another. The same seed gives the
-/// same flow.
+/// passes orders faster than they are cancelled: there nearly every command places one, and every second of these trades, with two others
+/// on average. The same seed gives the same flow.
 /// </summary>
 internal static class SyntheticFlow
 {
