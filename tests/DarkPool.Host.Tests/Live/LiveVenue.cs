@@ -118,13 +118,13 @@ internal sealed class LiveVenue : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        if (_enclave is { } enclave) await enclave.DisposeAsync();
         await _supervisor;
         _ending.Dispose();
     }
 
     private async Task SuperviseAsync()
     {
+        var ended = Task.Delay(Timeout.Infinite, _ending.Token);
         while (!_ending.IsCancellationRequested)
         {
             await using var enclave = LiveStack.Start(
@@ -136,7 +136,7 @@ internal sealed class LiveVenue : IAsyncDisposable
                 new Dictionary<string, string?>(),
                 Output.Enqueue);
             _enclave = enclave;
-            await enclave.Exited;
+            await Task.WhenAny(enclave.Exited, ended);
         }
     }
 }
