@@ -124,7 +124,6 @@ internal sealed class LiveVenue : IAsyncDisposable
 
     private async Task SuperviseAsync()
     {
-        var ended = Task.Delay(Timeout.Infinite, _ending.Token);
         while (!_ending.IsCancellationRequested)
         {
             await using var enclave = LiveStack.Start(
@@ -136,7 +135,14 @@ internal sealed class LiveVenue : IAsyncDisposable
                 new Dictionary<string, string?>(),
                 Output.Enqueue);
             _enclave = enclave;
-            await Task.WhenAny(enclave.Exited, ended);
+            try
+            {
+                await enclave.Exited.WaitAsync(_ending.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // the venue ends, and its enclave with it
+            }
         }
     }
 }
