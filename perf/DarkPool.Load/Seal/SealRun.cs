@@ -119,5 +119,6 @@ internal sealed class SealRun : IDisposable
     {
         _shard.Dispose();
         _crew.Dispose();
+        foreach (var preparation in _preparations) preparation.Dispose();
     }
 }

@@ -73,8 +73,12 @@ internal sealed class SealedLog : IDisposable
         return log;
     }
 
-    /// <summary>Gives the buffer that made the blocks back.</summary>
-    public void Dispose() => _builder.Dispose();
+    /// <summary>Gives the buffers that made the blocks back.</summary>
+    public void Dispose()
+    {
+        _builder.Dispose();
+        _preparation.Dispose();
+    }
 
     /// <summary>The days one after another, again and again, ids raised from round to round.</summary>
     private static IEnumerable<(BookCommand Command, ulong IdOffset)> Commands(IReadOnlyList<OrderFlowSet> flows)

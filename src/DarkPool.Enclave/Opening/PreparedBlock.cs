@@ -8,7 +8,7 @@ namespace DarkPool.Enclave.Opening;
 /// A block on its way to the executor: its form is checked, its entries are hashed and its envelopes opened by many threads, in chunks that
 /// are subtrees of the Merkle tree. Reused for block after block.
 /// </summary>
-internal sealed class PreparedBlock : ChunkedJob
+internal sealed class PreparedBlock : ChunkedJob, IDisposable
 {
     /// <summary>Entries of a chunk, a power of two: 40 microseconds of work, against 1 for handing it over.</summary>
     public const int EntriesPerChunk = 128;
@@ -27,7 +27,6 @@ internal sealed class PreparedBlock : ChunkedJob
     private readonly Bytes32[] _leaves = new Bytes32[BlockLimits.MaxEntries];
     private readonly Bytes32[] _nodes = new Bytes32[BlockLimits.MaxEntries / EntriesPerChunk * NodesPerChunk];
     private Memory<byte> _block;
-    private int _untakenHellos;
 
     public PreparedBlock(EnvelopeOpener opener) => _opener = opener;
 
@@ -45,7 +44,6 @@ internal sealed class PreparedBlock : ChunkedJob
     /// <summary>Makes a block ready to be worked on; its bytes belong to this object until the next call.</summary>
     public void Begin(Memory<byte> block)
     {
-        DropHellos();
         _block = block;
         Count = 0;
         Arm(1);
@@ -69,7 +67,6 @@ internal sealed class PreparedBlock : ChunkedJob
     {
         var hello = _hellos[index] ?? throw new InvalidOperationException("The entry is not an opened hello.");
         _hellos[index] = null;
-        _untakenHellos--;
         return hello;
     }
 
@@ -78,6 +75,14 @@ internal sealed class PreparedBlock : ChunkedJob
     {
         Open(Entries, index);
         return Entries.State(index);
+    }
+
+    /// <summary>
+    /// Zeros the keys of hellos that nobody took, because their block was refused or never executed. No chunk may be under way.
+    /// </summary>
+    public void Dispose()
+    {
+        foreach (var hello in _hellos) hello?.Keys.Dispose();
     }
 
     /// <summary>The first chunk finds the entries, which are the chunks after it.</summary>
@@ -122,8 +127,8 @@ internal sealed class PreparedBlock : ChunkedJob
     {
         entries.SetState(index, _opener.Open(entries.Data(index), out var hello));
         if (hello is null) return;
+        _hellos[index]?.Keys.Dispose();
         _hellos[index] = hello;
-        Interlocked.Increment(ref _untakenHellos);
     }
 
     private static void ReduceLevels(Span<Bytes32> nodes, Span<Bytes32> result)
@@ -135,14 +140,5 @@ internal sealed class PreparedBlock : ChunkedJob
         }
 
         nodes.CopyTo(result);
-    }
-
-    /// <summary>Lets go of hellos that nobody took because the block before them was refused.</summary>
-    private void DropHellos()
-    {
-        if (_untakenHellos == 0) return;
-        foreach (var hello in _hellos) hello?.Keys.Dispose();
-        Array.Clear(_hellos);
-        _untakenHellos = 0;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class HostConnection : IDisposable
     private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(LinkLimits.MaxRequestsInFlight);
     private readonly CancellationTokenSource _ending = new();
     private ArrayBufferWriter<byte> _snapshot = new();
-    private int _preparations;
+    private readonly List<PreparedBlock> _preparations = new(PreparedAhead);
     private volatile LinkException? _failure;
     private Task _watching = Task.CompletedTask;
 
@@ -71,6 +71,7 @@ internal sealed class HostConnection : IDisposable
     {
         _desk.Dispose();
         _crew.Dispose();
+        foreach (var preparation in _preparations) preparation.Dispose();
         _ending.Dispose();
     }
 
@@ -120,7 +121,7 @@ internal sealed class HostConnection : IDisposable
         var block = ExecuteRequest.Read(frame.Payload, out var replay);
         if (!_idle.Reader.TryRead(out var preparation))
         {
-            preparation = _preparations < PreparedAhead
+            preparation = _preparations.Count < PreparedAhead
                 ? NewPreparation()
                 : await _idle.Reader.ReadAsync(cancellationToken);
         }
@@ -131,8 +132,9 @@ internal sealed class HostConnection : IDisposable
 
     private PreparedBlock NewPreparation()
     {
-        _preparations++;
-        return _desk.Shard.NewPreparation();
+        var preparation = _desk.Shard.NewPreparation();
+        _preparations.Add(preparation);
+        return preparation;
     }
 
     /// <summary>The executor's thread.</summary>

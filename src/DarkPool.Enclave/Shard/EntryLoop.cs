@@ -19,6 +19,7 @@ internal sealed class EntryLoop
     private const int LookUpAhead = 6;
     private const int OrderAhead = 3;
 
+    /// <summary>A power of two above <see cref="LookUpAhead"/>, less one.</summary>
     private const int AheadMask = 7;
 
     private readonly Venue _venue;
@@ -124,8 +125,8 @@ internal sealed class EntryLoop
     {
         var session = _ahead[index & AheadMask];
 
-        // A session that this very block has evicted or opened does not count: whether it was still there, or already, when the command
-        // was opened is chance.
+        // A session that this very block evicted or opened does not count: whether the thread that opened the command still found it, or
+        // already, is chance.
         if (session is null || session.IsEvicted || SessionNumber.BlockOf(session.Number) >= number)
         {
             Dropped++;

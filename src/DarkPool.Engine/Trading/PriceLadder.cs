@@ -55,8 +55,8 @@ internal sealed unsafe partial class PriceLadder
             level = EnterFar(key);
         }
 
-        // Whether an order comes at the best price, nobody can predict: no branch, and not a choice either, of which the compiler makes one
-        // inside a caller's loop. In an empty ladder any key is the best.
+        // Whether an order comes at the best price, nobody can predict: a mask, since the compiler turns a conditional expression into a
+        // branch inside a caller's loop. In an empty ladder any key is the best.
         var (best, bestLevel) = (BestKey, BestLevel);
         var isBest = -(long)Unsafe.BitCast<bool, byte>(key >= best);
         BestLevel = bestLevel ^ ((level ^ bestLevel) & (uint)isBest);

@@ -177,6 +177,7 @@ internal sealed class TestVenue : IDisposable
     {
         Executor.Dispose();
         _crew.Dispose();
+        _preparation.Dispose();
         _builder.Dispose();
         Keys.Dispose();
     }

@@ -1,7 +1,6 @@
 using DarkPool.Enclave.Tests.Fixtures;
 using DarkPool.Protocol.Blocks;
 using DarkPool.Protocol.Identity;
-using DarkPool.Protocol.Link;
 using DarkPool.Protocol.Reports;
 using DarkPool.Protocol.Sessions;
 using Xunit;
@@ -30,7 +29,8 @@ public sealed class PreparedBlockTests : IDisposable
         client.Session.Bind(SessionNumber.At(_venue.Executor.Executed.Block + 1, 0));
         var following = After(opening, client.Cover(), client.Cover(), client.Cover());
 
-        var (first, second) = (_venue.Executor.NewPreparation(), _venue.Executor.NewPreparation());
+        using var first = _venue.Executor.NewPreparation();
+        using var second = _venue.Executor.NewPreparation();
         _venue.Executor.Prepare(first, opening.ToArray());
         _venue.Executor.Prepare(second, following.ToArray());
         second.Complete();
@@ -57,18 +57,16 @@ public sealed class PreparedBlockTests : IDisposable
     }
 
     [Fact]
-    public void Hellos_of_a_refused_block_open_nothing_when_the_preparation_is_used_again()
+    public void Of_a_block_that_is_never_executed_nothing_is_left_when_its_preparation_is_used_again()
     {
         using var client = _venue.NewClient(21);
-        var last = _venue.Executor.Executed;
-        var refused = _venue.Build(last.Block + 2, last.Time + 1, last.Head, TestVenue.Sealed(client.Session.Hello.ToArray()));
-        var preparation = _venue.Executor.NewPreparation();
-        _venue.Executor.Prepare(preparation, refused.ToArray());
-        Assert.Equal(
-            LinkErrorCode.BrokenLink, Assert.Throws<LinkException>(() => _venue.Executor.Execute(preparation, now: null)).Code);
+        using var other = _venue.NewClient(22);
+        using var preparation = _venue.Executor.NewPreparation();
+        var hello = TestVenue.Sealed(client.Session.Hello.ToArray());
+        _venue.Executor.Prepare(preparation, _venue.Next(hello, hello));
+        preparation.Complete();
 
-        using var cover = _venue.NewClient(22);
-        _venue.Executor.Prepare(preparation, _venue.Next(TestVenue.Sealed(cover.Session.Hello.ToArray())));
+        _venue.Executor.Prepare(preparation, _venue.Next(TestVenue.Sealed(other.Session.Hello.ToArray())));
         _venue.Executor.Execute(preparation, now: null);
         var execution = _venue.Executor.Commit(_venue.Executor.Executed.Block);
 
