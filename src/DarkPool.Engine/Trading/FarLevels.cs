@@ -6,8 +6,7 @@ namespace DarkPool.Engine.Trading;
 /// <summary>
 /// The levels of one side that lie outside of its window: a sorted set over all 64-bit keys as a hierarchy of 64-bit bitmaps, eleven
 /// words deep, of which only the words with a bit set exist, in a flat map. A step costs the same for any gap between prices, and a level
-/// alone in the
-/// desert costs eleven words.
+/// alone in the desert costs eleven words.
 /// </summary>
 internal sealed class FarLevels
 {

@@ -8,8 +8,9 @@ namespace DarkPool.Engine.Trading;
 /// The levels of one side near its best price: a ring of level nodes addressed by the low bits of the step, under a hierarchy of 64-bit
 /// bitmaps of the levels that have orders. Because a step's place in the ring does not depend on where the window starts, the window
 /// slides without moving what stays inside. A level that emptied keeps its node while it is inside: prices are used again and again, and
-/// "is this level new" would be a branch that nobody can predict. Setting and clearing bits takes no branch at all. A key is its step
-/// times the scale's grain, so that levels lie side by side in the cache in whatever unit prices are given.
+/// "is this level new" would be a branch that nobody can predict. Setting and clearing a level's bit takes none; the words above change
+/// with the first and the last of 64 levels, which is seldom. A key is its step times the scale's grain, so that levels lie side by side in
+/// the cache in whatever unit prices are given.
 /// </summary>
 internal unsafe struct LevelWindow
 {
@@ -68,28 +69,31 @@ internal unsafe struct LevelWindow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Covers(long step) => (ulong)step - (ulong)Start < Size;
 
-    /// <summary>The place of a covered step's node; 0 there if the level has none yet.</summary>
+    /// <summary>Where a covered step's level stands in the ring: the same wherever the window starts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref uint Node(long step) => ref _ring[(ulong)step & _mask];
+    public uint PlaceOf(long step) => (uint)((ulong)step & _mask);
+
+    /// <summary>The node of the level at a place; 0 if there is none yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref uint Node(uint place) => ref _ring[place];
 
     /// <summary>Notes that a level has orders.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Occupy(long step)
+    public void Occupy(uint place)
     {
-        var place = (ulong)step & _mask;
-        _leaves[place >> WordBits] |= 1UL << (int)place;
-        _middles[place >> (2 * WordBits)] |= 1UL << (int)(place >> WordBits);
-        _top |= 1UL << (int)(place >> (2 * WordBits));
+        ref var leaf = ref _leaves[place >> WordBits];
+        var before = leaf;
+        leaf = before | (1UL << (int)place);
+        if (before == 0) OccupyWord(place >> WordBits);
     }
 
     /// <summary>Notes that a level has no orders any more, if that is so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void VacateIf(bool empty, long step)
+    public void VacateIf(bool empty, uint place)
     {
-        var place = (ulong)step & _mask;
-        var leaf = _leaves[place >> WordBits] &= ~((empty ? 1UL : 0UL) << (int)place);
-        var middle = _middles[place >> (2 * WordBits)] &= ~((leaf == 0 ? 1UL : 0UL) << (int)(place >> WordBits));
-        _top &= ~((middle == 0 ? 1UL : 0UL) << (int)(place >> (2 * WordBits)));
+        ref var leaf = ref _leaves[place >> WordBits];
+        leaf &= ~((empty ? 1UL : 0UL) << (int)place);
+        if (leaf == 0) VacateWord(place >> WordBits);
     }
 
     /// <summary>The highest occupied step below a covered one.</summary>
@@ -119,27 +123,25 @@ internal unsafe struct LevelWindow
     }
 
     /// <summary>
-    /// The same for the usual case: a level covered, one below it within 64 words of bitmap. False says nothing.
+    /// The distance to the highest occupied step below a place's, in the usual case that it lies within 64 words of bitmap. False says
+    /// nothing.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryPreviousNearby(long step, out long previous)
+    public bool TryPreviousNearby(uint place, out uint distance)
     {
-        var place = (ulong)step & _mask;
         var leaf = place >> WordBits;
         var low = _leaves[leaf] & ((1UL << (int)place) - 1);
         if (low == 0)
         {
             var leaves = _middles[leaf >> WordBits] & ((1UL << (int)leaf) - 1);
-            leaf = (leaf & ~(ulong)WordMask) | (uint)BitOperations.Log2(leaves);
+            leaf = (leaf & ~(uint)WordMask) | (uint)BitOperations.Log2(leaves);
             low = leaves == 0 ? 0 : _leaves[leaf];
         }
 
-        var distance = place - ((leaf << WordBits) | (uint)BitOperations.Log2(low));
-        previous = step - (long)distance;
+        distance = place - ((leaf << WordBits) | (uint)BitOperations.Log2(low));
 
         // A place below in the ring may lie above in the window, round its end.
-        var above = (ulong)step - (ulong)Start;
-        return low != 0 && above < Size && distance <= above;
+        return low != 0 && distance <= ((place - (ulong)Start) & _mask);
     }
 
     /// <summary>Count of occupied levels in a range of covered steps, both a multiple of <see cref="Alignment"/>.</summary>
@@ -205,6 +207,22 @@ internal unsafe struct LevelWindow
         if (tops == 0) return -1;
         middle = (uint)BitOperations.Log2(tops);
         return Last((middle << WordBits) | (uint)BitOperations.Log2(_middles[middle]));
+    }
+
+    /// <summary>A word of levels has its first.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void OccupyWord(uint leaf)
+    {
+        _middles[leaf >> WordBits] |= 1UL << (int)leaf;
+        _top |= 1UL << (int)(leaf >> WordBits);
+    }
+
+    /// <summary>A word of levels has lost its last.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void VacateWord(uint leaf)
+    {
+        var middle = _middles[leaf >> WordBits] &= ~(1UL << (int)leaf);
+        if (middle == 0) _top &= ~(1UL << (int)(leaf >> WordBits));
     }
 
     private long Last(ulong leaf) => (long)((leaf << WordBits) | (uint)BitOperations.Log2(_leaves[leaf]));

@@ -26,8 +26,8 @@ internal sealed unsafe partial class LimitBook
     public LimitBook(OrderPool pool)
     {
         _pool = pool;
-        _ladders[(int)Side.Buy] = new PriceLadder(pool, (uint)Side.Buy);
-        _ladders[(int)Side.Sell] = new PriceLadder(pool, (uint)Side.Sell);
+        _ladders[(int)Side.Buy] = new PriceLadder(pool, Side.Buy);
+        _ladders[(int)Side.Sell] = new PriceLadder(pool, Side.Sell);
     }
 
     /// <summary>Bytes held beside the pool's.</summary>
@@ -61,13 +61,13 @@ internal sealed unsafe partial class LimitBook
     public ref OrderNode Order(uint slot) => ref _pool.Nodes[slot];
 
     /// <summary>The side on which an order rests.</summary>
-    public Side SideOf(uint slot) => (Side)_pool.Nodes[_pool.Nodes[slot].Level].Owner;
+    public Side SideOf(uint slot) => _pool.Nodes[_pool.Nodes[slot].Level].LevelSide;
 
     /// <summary>The price at which an order rests, in ticks.</summary>
     public long PriceOf(uint slot)
     {
         ref readonly var level = ref _pool.Nodes[_pool.Nodes[slot].Level];
-        return Key((Side)level.Owner, (long)level.Id);
+        return Key(level.LevelSide, (long)level.Id);
     }
 
     /// <summary>Whether an order at that limit would trade at once.</summary>
@@ -145,7 +145,7 @@ internal sealed unsafe partial class LimitBook
         nodes[next].Previous = previous;
         nodes[level].TakeLots(order->Lots);
         _pool.Return(slot);
-        Ladder((Side)nodes[level].Owner).Leave(next == previous, (long)nodes[level].Id, level);
+        Ladder(nodes[level].LevelSide).Leave(next == previous, level);
     }
 
     /// <summary>Makes an order smaller where it stands.</summary>
@@ -193,7 +193,7 @@ internal sealed unsafe partial class LimitBook
         sentinel->Next = slot;
         nodes[slot].Previous = level;
         sentinel->TakeLots(wanted - lots);
-        if (slot == level) makers.Leave(true, (long)sentinel->Id, level);
+        if (slot == level) makers.Leave(true, level);
         return lots;
     }
 

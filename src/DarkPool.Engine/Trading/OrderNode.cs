@@ -25,8 +25,34 @@ internal struct OrderNode
     /// <summary>An order's level; the high 32 bits of a level's sum of lots.</summary>
     public uint Level;
 
-    /// <summary>An order's owner, for whoever uses the book; a level's side.</summary>
+    /// <summary>An order's owner, for whoever uses the book; a level's side and above it where the level stands.</summary>
     public uint Owner;
+
+    /// <summary>A level's place that is in no window.</summary>
+    public const uint FarPlace = uint.MaxValue >> SideBits;
+
+    private const int SideBits = 2;
+    private const uint SideMask = (1 << SideBits) - 1;
+
+    /// <summary>A level's side.</summary>
+    public readonly Side LevelSide => (Side)(Owner & SideMask);
+
+    /// <summary>A level's place in the window of its ladder, or <see cref="FarPlace"/>.</summary>
+    public uint LevelPlace
+    {
+        readonly get => Owner >> SideBits;
+        set => Owner = (Owner & SideMask) | (value << SideBits);
+    }
+
+    /// <summary>A level without orders.</summary>
+    public static OrderNode NewLevel(uint slot, long key, Side side, uint place) => new()
+    {
+        Id = (ulong)key,
+        Next = slot,
+        Previous = slot,
+        Owner = (uint)side,
+        LevelPlace = place,
+    };
 
     /// <summary>Adds to a level's sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

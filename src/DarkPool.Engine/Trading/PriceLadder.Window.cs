@@ -23,12 +23,14 @@ internal sealed unsafe partial class PriceLadder
     /// <summary>Room to take note of more than are remembered before one of them is looked at; a power of two.</summary>
     private const int EmptiedLevels = 2 * RememberedLevels;
 
-    /// <summary>Emptied levels that are looked at for each one that is new: more than enough to keep up.</summary>
-    private const int ForgottenAtOnce = 4;
+    /// <summary>Emptied levels that are looked at together, whenever so many are new: more than enough to keep up.</summary>
+    private const int ForgottenAtOnce = 16;
+    private const uint NewLevelsBetween = 8;
 
-    private readonly long[] _emptied = new long[EmptiedLevels];
+    private readonly uint[] _emptied = new uint[EmptiedLevels];
     private long _emptiedCount;
     private long _forgottenCount;
+    private uint _newLevels;
     private long _farOperations;
     private long _moveAt = MovePrice;
 
@@ -88,15 +90,17 @@ internal sealed unsafe partial class PriceLadder
     {
         for (var passed = 0UL; _window.TryFirstNode(from, count, ref passed, out var step); passed++)
         {
-            ref var node = ref _window.Node(step);
+            var place = _window.PlaceOf(step);
+            ref var node = ref _window.Node(place);
             if (_pool.Nodes[node].Next == node)
             {
                 _pool.Return(node);
             }
             else
             {
-                _window.VacateIf(true, step);
-                _far.Add(_window.Scale.KeyOf(step), node);
+                _window.VacateIf(true, place);
+                _pool.Nodes[node].LevelPlace = OrderNode.FarPlace;
+                _far.Add((long)_pool.Nodes[node].Id, node);
             }
 
             node = 0;
@@ -113,9 +117,10 @@ internal sealed unsafe partial class PriceLadder
         while (more && key >= first)
         {
             // All keys that have a level are on the grain, since a window's grain is that of all at the time it is made.
-            var (admitted, step) = (key, _window.Scale.StepOf(key));
-            _window.Node(step) = _far.Find(admitted);
-            _window.Occupy(step);
+            var (admitted, level, place) = (key, _far.Find(key), _window.PlaceOf(_window.Scale.StepOf(key)));
+            _pool.Nodes[level].LevelPlace = place;
+            _window.Node(place) = level;
+            _window.Occupy(place);
             more = _far.TryPrevious(admitted, out key);
             _far.Remove(admitted);
         }
@@ -131,9 +136,7 @@ internal sealed unsafe partial class PriceLadder
         var until = Math.Min(_forgottenCount + ForgottenAtOnce, _emptiedCount - RememberedLevels);
         for (; _forgottenCount < until; _forgottenCount++)
         {
-            var step = _window.Scale.StepOf(_emptied[_forgottenCount & (EmptiedLevels - 1)]);
-            if (!_window.Covers(step)) continue;
-            ref var node = ref _window.Node(step);
+            ref var node = ref _window.Node(_emptied[_forgottenCount & (EmptiedLevels - 1)]);
             if (node == 0 || _pool.Nodes[node].Next != node) continue;
             _pool.Return(node);
             node = 0;

@@ -12,20 +12,20 @@ internal sealed unsafe partial class PriceLadder
 {
     private readonly OrderPool _pool;
     private readonly FarLevels _far = new();
-    private readonly uint _side;
+    private readonly Side _side;
     private readonly long _bias;
     private LevelWindow _window;
 
     /// <summary>A common divisor of all keys that ever had a level, each raised by the bias; 0 before the first.</summary>
     private ulong _grain;
 
-    public PriceLadder(OrderPool pool, uint side)
+    public PriceLadder(OrderPool pool, Side side)
     {
         _pool = pool;
         _side = side;
 
         // The key of an ask is the complement of its price; raised by one it is the negative, of which the grain is a divisor too.
-        _bias = LimitBook.Key((Side)side, 0) == 0 ? 0 : 1;
+        _bias = LimitBook.Key(side, 0) == 0 ? 0 : 1;
         _window = new LevelWindow(LevelWindow.MinBits, 0, new PriceScale(1, _bias));
     }
 
@@ -36,7 +36,7 @@ internal sealed unsafe partial class PriceLadder
     public uint BestLevel { get; private set; }
 
     /// <summary>Bytes held.</summary>
-    public long Bytes => _window.Bytes + _far.Bytes + (EmptiedLevels * sizeof(long));
+    public long Bytes => _window.Bytes + _far.Bytes + (EmptiedLevels * sizeof(uint));
 
     /// <summary>The level of a key, which is about to get an order at its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,9 +46,10 @@ internal sealed unsafe partial class PriceLadder
         var step = _window.Scale.StepOf(key);
         if (_window.Covers(step))
         {
-            level = _window.Node(step);
-            if (level == 0) level = AddNear(key, step);
-            _window.Occupy(step);
+            var place = _window.PlaceOf(step);
+            level = _window.Node(place);
+            if (level == 0) level = AddNear(key, place);
+            _window.Occupy(place);
         }
         else
         {
@@ -68,12 +69,13 @@ internal sealed unsafe partial class PriceLadder
     /// Takes note that an order of a level has gone, and whether it was the last one there: nobody can predict that, so it is no branch.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Leave(bool empty, long key, uint level)
+    public void Leave(bool empty, uint level)
     {
-        var step = _window.Scale.StepOf(key);
-        if (_window.Covers(step)) _window.VacateIf(empty, step);
+        ref readonly var node = ref _pool.Nodes[level];
+        var (key, place) = ((long)node.Id, node.LevelPlace);
+        if (place != OrderNode.FarPlace) _window.VacateIf(empty, place);
         else if (empty) LeaveFar(key, level);
-        if (empty & (key == BestKey)) FindBest(key);
+        if (empty & (level == BestLevel)) FindBest(key, place);
     }
 
     /// <summary>The best level below a key.</summary>
@@ -83,7 +85,7 @@ internal sealed unsafe partial class PriceLadder
         var far = _far.TryPrevious(key, out var farKey);
         var nearFirst = near && (!far || nearKey > farKey);
         next = nearFirst ? nearKey : farKey;
-        level = nearFirst ? _window.Node(_window.Scale.StepOf(next)) : far ? _far.Find(next) : 0;
+        level = nearFirst ? NearLevel(next) : far ? _far.Find(next) : 0;
         return level != 0;
     }
 
@@ -104,20 +106,25 @@ internal sealed unsafe partial class PriceLadder
 
     /// <summary>The level of <paramref name="key"/> has emptied and every other is below it: finds the best of them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FindBest(long key)
+    private void FindBest(long key, uint place)
     {
-        _emptied[_emptiedCount++ & (EmptiedLevels - 1)] = key;
-        var near = _window.TryPreviousNearby(_window.Scale.StepOf(key), out var step);
-        var nearKey = _window.Scale.KeyOf(step);
-        if (!near || nearKey <= _far.BestKey)
+        if (place != OrderNode.FarPlace)
         {
-            FindBestAnywhere(key);
-            return;
+            _emptied[_emptiedCount++ & (EmptiedLevels - 1)] = place;
+            var near = _window.TryPreviousNearby(place, out var distance);
+            var nearKey = key - (distance * _window.Scale.Grain);
+            if (near && nearKey > _far.BestKey)
+            {
+                BestKey = nearKey;
+                BestLevel = _window.Node(place - distance);
+                return;
+            }
         }
 
-        BestKey = nearKey;
-        BestLevel = _window.Node(step);
+        FindBestAnywhere(key);
     }
+
+    private uint NearLevel(long key) => _window.Node(_window.PlaceOf(_window.Scale.StepOf(key)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FindBestAnywhere(long key)
@@ -125,7 +132,7 @@ internal sealed unsafe partial class PriceLadder
         if (TryNextNear(key, out var near) && (_far.Count == 0 || near > _far.BestKey))
         {
             BestKey = near;
-            BestLevel = _window.Node(_window.Scale.StepOf(near));
+            BestLevel = NearLevel(near);
         }
         else
         {
@@ -135,19 +142,19 @@ internal sealed unsafe partial class PriceLadder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint AddNear(long key, long step)
+    private uint AddNear(long key, uint place)
     {
-        ForgetEmptied();
-        var level = AddLevel(key);
-        _window.Node(step) = level;
+        if (++_newLevels % NewLevelsBetween == 0) ForgetEmptied();
+        var level = AddLevel(key, place);
+        _window.Node(place) = level;
         return level;
     }
 
-    private uint AddLevel(long key)
+    private uint AddLevel(long key, uint place)
     {
         var level = _pool.Rent();
         _grain = PriceScale.Common(_grain, key, _bias);
-        _pool.Nodes[level] = new OrderNode { Id = (ulong)key, Next = level, Previous = level, Owner = _side };
+        _pool.Nodes[level] = OrderNode.NewLevel(level, key, _side, place);
         return level;
     }
 
@@ -158,7 +165,7 @@ internal sealed unsafe partial class PriceLadder
         if (moved && _window.Covers(_window.Scale.StepOf(key))) return Enter(key);
         var level = _far.Find(key);
         if (level != 0) return level;
-        level = AddLevel(key);
+        level = AddLevel(key, OrderNode.FarPlace);
         _far.Add(key, level);
         return level;
     }

@@ -17,7 +17,7 @@ public sealed unsafe class PriceLadderTests
         var random = new Random(seed);
         var pool = new OrderPool(0);
         var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
-        var ladder = new PriceLadder(pool, (uint)side);
+        var ladder = new PriceLadder(pool, side);
         var (model, levels) = (new SortedSet<long>(), new Dictionary<long, uint>());
         var (middle, grain) = (0L, 1L);
         long[] grains = [1L << 50, 1_000_000_000_000, 600, 100, 64, 25, 7, 2, 1];
@@ -38,7 +38,7 @@ public sealed unsafe class PriceLadderTests
             // Wraps round at either end: then a few prices lie at the other one.
             var price = unchecked(((middle / grain) + random.Next(-3_000, 3_000)) * grain);
             var key = LimitBook.Key(side, price);
-            if (model.Remove(key)) Leave(pool, ladder, key, levels[key]);
+            if (model.Remove(key)) Leave(pool, ladder, levels[key]);
             else if (model.Add(key)) levels[key] = Enter(pool, ladder, key);
             Assert.Equal(model.Count == 0 ? 0 : levels[model.Max], ladder.BestLevel);
             if (model.Count != 0) Assert.Equal(model.Max, ladder.BestKey);
@@ -50,15 +50,15 @@ public sealed unsafe class PriceLadderTests
     public void A_price_that_wanders_for_ever_needs_no_more_memory()
     {
         var pool = new OrderPool(0);
-        var ladder = new PriceLadder(pool, (uint)Side.Buy);
-        var levels = new Queue<(long Key, uint Level)>();
+        var ladder = new PriceLadder(pool, Side.Buy);
+        var levels = new Queue<uint>();
         var (bytes, nodes) = (0L, 0L);
 
         // A window covers 2^18 steps of 7; it has moved several times before memory is looked at.
         for (var key = 0L; key < 12_000_009; key += 7)
         {
-            levels.Enqueue((key, Enter(pool, ladder, key)));
-            if (levels.Count > 100) Leave(pool, ladder, levels.Peek().Key, levels.Dequeue().Level);
+            levels.Enqueue(Enter(pool, ladder, key));
+            if (levels.Count > 100) Leave(pool, ladder, levels.Dequeue());
             if (key == 6_000_001) (bytes, nodes) = (ladder.Bytes, pool.Bytes);
         }
 
@@ -77,11 +77,11 @@ public sealed unsafe class PriceLadderTests
         return level;
     }
 
-    private static void Leave(OrderPool pool, PriceLadder ladder, long key, uint level)
+    private static void Leave(OrderPool pool, PriceLadder ladder, uint level)
     {
         pool.Return(pool.Nodes[level].Next);
         pool.Nodes[level].Next = pool.Nodes[level].Previous = level;
-        ladder.Leave(true, key, level);
+        ladder.Leave(true, level);
     }
 
     private static void AssertSameLevels(IEnumerable<(long, uint)> model, PriceLadder ladder)
