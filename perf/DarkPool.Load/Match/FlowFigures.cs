@@ -45,7 +45,7 @@ internal sealed record MatchFigures
 
     public required double LeastRatioOfSyntheticFlows { get; init; }
 
-    /// <summary>The fastest synthetic flow's rate over the slowest one's.</summary>
+    /// <summary>The fastest synthetic flow's rate over the slowest one's, played in turns.</summary>
     public required double SpreadOfSyntheticFlows { get; init; }
 
     /// <summary>The same of their events.</summary>

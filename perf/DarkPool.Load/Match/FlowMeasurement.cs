@@ -72,13 +72,20 @@ internal sealed class FlowMeasurement(OrderFlowSet flow)
     {
         for (long played = 0; played < WarmUpCommands; played += flow.Commands.Length)
         {
-            _idOffset += OrderFlowSet.IdsPerRound;
-            PlayBook();
+            PlayRound();
             PlayBaseline();
         }
     }
 
-    private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
+    /// <summary>A round of the book alone.</summary>
+    public TimeSpan PlayRound()
+    {
+        _idOffset += OrderFlowSet.IdsPerRound;
+        return PlayBook();
+    }
+
+    /// <summary>The middle one of the times.</summary>
+    public static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
 
     private void PlayTurn(int rounds, ulong idOffset, Func<TimeSpan> play, List<TimeSpan> times)
     {
@@ -142,9 +149,8 @@ internal sealed class FlowMeasurement(OrderFlowSet flow)
 
     private long AllocatedByRound()
     {
-        _idOffset += OrderFlowSet.IdsPerRound;
         var before = GC.GetAllocatedBytesForCurrentThread();
-        PlayBook();
+        PlayRound();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 

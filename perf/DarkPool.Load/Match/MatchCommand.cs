@@ -32,22 +32,17 @@ internal static class MatchCommand
         foreach (var file in FileDays.Find(orders)) new FlowMeasurement(FileDays.Read(file, days: 1)).WarmUp();
         var fileDays = FileDays.Find(orders).Select(file => new FlowMeasurement(FileDays.Read(file, days)).Run()).ToList();
         var synthetic = SyntheticFlow.All().Select(flow => new FlowMeasurement(flow).Run()).ToList();
+        var (operations, events) = FlowSpread.Measure();
         return new MatchFigures
         {
             Flows = [.. fileDays, .. synthetic],
             LeastRatioOfFileDays = fileDays.Select(flow => flow.Ratio).DefaultIfEmpty().Min(),
             RatioOfAllFileDays = RatioOfAll(fileDays),
             LeastRatioOfSyntheticFlows = synthetic.Min(flow => flow.Ratio),
-            SpreadOfSyntheticFlows = Spread(synthetic.Select(flow => flow.OperationsPerSecond)),
-            SpreadOfSyntheticEvents = Spread(synthetic.Select(flow => flow.OperationsPerSecond * flow.EventsPerOperation)),
+            SpreadOfSyntheticFlows = operations,
+            SpreadOfSyntheticEvents = events,
             ClockNs = ClockCost(),
         };
-    }
-
-    private static double Spread(IEnumerable<double> rates)
-    {
-        var all = rates.ToList();
-        return all.Max() / all.Min();
     }
 
     private static double RatioOfAll(List<FlowFigures> days) => days.Count == 0

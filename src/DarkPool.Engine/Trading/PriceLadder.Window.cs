@@ -25,7 +25,7 @@ internal sealed unsafe partial class PriceLadder
 
     /// <summary>Emptied levels that are looked at together, whenever so many are new: more than enough to keep up.</summary>
     private const int ForgottenAtOnce = 16;
-    private const uint NewLevelsBetween = 8;
+    private const uint NewLevelsBetween = 4;
 
     private readonly uint[] _emptied = new uint[EmptiedLevels];
     private long _emptiedCount;

@@ -1,0 +1,37 @@
+using DarkPool.Load.OrderFlow;
+
+namespace DarkPool.Load.Match;
+
+/// <summary>
+/// How far the synthetic flows lie apart. The book plays them in turns, round by round: who shares the machine may stay for minutes, and
+/// slows all of them then. The plain book has no part in it, since its garbage would be collected in the time of another flow.
+/// </summary>
+internal static class FlowSpread
+{
+    private const int UnmeasuredRounds = 1;
+    private const int Rounds = 5;
+
+    /// <summary>The fastest flow's rate over the slowest one's, in operations and in events.</summary>
+    public static (double Operations, double Events) Measure()
+    {
+        var flows = SyntheticFlow.All().Select(flow => (Flow: flow, Play: new FlowMeasurement(flow), Times: new List<TimeSpan>())).ToList();
+        for (var round = -UnmeasuredRounds; round < Rounds; round++)
+        {
+            foreach (var (_, play, times) in flows)
+            {
+                var time = play.PlayRound();
+                if (round >= 0) times.Add(time);
+            }
+        }
+
+        return (
+            Spread(flows.Select(flow => flow.Flow.Commands.Length / FlowMeasurement.Median(flow.Times).TotalSeconds)),
+            Spread(flows.Select(flow => flow.Flow.Events / FlowMeasurement.Median(flow.Times).TotalSeconds)));
+    }
+
+    private static double Spread(IEnumerable<double> rates)
+    {
+        var all = rates.ToList();
+        return all.Max() / all.Min();
+    }
+}
