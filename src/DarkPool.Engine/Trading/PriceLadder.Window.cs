@@ -23,14 +23,12 @@ internal sealed unsafe partial class PriceLadder
     /// <summary>Room to take note of more than are remembered before one of them is looked at; a power of two.</summary>
     private const int EmptiedLevels = 2 * RememberedLevels;
 
-    /// <summary>Emptied levels that are looked at together, whenever so many are new: more than enough to keep up.</summary>
-    private const int ForgottenAtOnce = 16;
-    private const uint NewLevelsBetween = 4;
+    /// <summary>Emptied levels that are looked at for each one that is new: more than enough to keep up.</summary>
+    private const int ForgottenAtOnce = 4;
 
     private readonly uint[] _emptied = new uint[EmptiedLevels];
     private long _emptiedCount;
     private long _forgottenCount;
-    private uint _newLevels;
     private long _farOperations;
     private long _moveAt = MovePrice;
 

@@ -144,7 +144,7 @@ internal sealed unsafe partial class PriceLadder
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint AddNear(long key, uint place)
     {
-        if (++_newLevels % NewLevelsBetween == 0) ForgetEmptied();
+        ForgetEmptied();
         var level = AddLevel(key, place);
         _window.Node(place) = level;
         return level;
