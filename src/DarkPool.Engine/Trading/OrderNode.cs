@@ -10,6 +10,12 @@ namespace DarkPool.Engine.Trading;
 [StructLayout(LayoutKind.Sequential, Size = 32)]
 internal struct OrderNode
 {
+    /// <summary>A level's place that is in no window.</summary>
+    public const uint FarPlace = uint.MaxValue >> SideBits;
+
+    private const int SideBits = 2;
+    private const uint SideMask = (1 << SideBits) - 1;
+
     /// <summary>An order's id; a level's key.</summary>
     public ulong Id;
 
@@ -27,12 +33,6 @@ internal struct OrderNode
 
     /// <summary>An order's owner, for whoever uses the book; a level's side and above it where the level stands.</summary>
     public uint Owner;
-
-    /// <summary>A level's place that is in no window.</summary>
-    public const uint FarPlace = uint.MaxValue >> SideBits;
-
-    private const int SideBits = 2;
-    private const uint SideMask = (1 << SideBits) - 1;
 
     /// <summary>A level's side.</summary>
     public readonly Side LevelSide => (Side)(Owner & SideMask);

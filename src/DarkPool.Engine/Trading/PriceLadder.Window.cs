@@ -126,7 +126,8 @@ internal sealed unsafe partial class PriceLadder
 
     /// <summary>
     /// Takes the nodes of levels that emptied at the best price long ago, if they are empty still or again. Called for each level that is
-    /// new, which costs less than to look at one whenever one empties: where prices come back few are new.
+    /// new, which costs less than to look at one whenever one empties: where prices come back few are new. Where the window has moved, the
+    /// place is another level's now, whose node may be taken as well: an empty level needs none.
     /// </summary>
     private void ForgetEmptied()
     {
