@@ -45,11 +45,11 @@ internal sealed record MatchFigures
 
     public required double LeastRatioOfSyntheticFlows { get; init; }
 
-    /// <summary>The fastest synthetic flow's rate over the slowest one's, played in turns.</summary>
-    public required double SpreadOfSyntheticFlows { get; init; }
+    /// <summary>The fastest session's rate over the slowest one's, played in turns.</summary>
+    public required double SpreadOfSessions { get; init; }
 
     /// <summary>The same of their events.</summary>
-    public required double SpreadOfSyntheticEvents { get; init; }
+    public required double SpreadOfSessionEvents { get; init; }
 
     /// <summary>What reading the clock once costs: contained in every latency.</summary>
     public required long ClockNs { get; init; }

@@ -3,7 +3,7 @@ using DarkPool.Load.OrderFlow;
 namespace DarkPool.Load.Match;
 
 /// <summary>
-/// How far the synthetic flows lie apart. The book plays them in turns, round by round: who shares the machine may stay for minutes, and
+/// How far some flows lie apart. The book plays them in turns, round by round: who shares the machine may stay for minutes, and
 /// slows all of them then. The plain book has no part in it, since its garbage would be collected in the time of another flow.
 /// </summary>
 internal static class FlowSpread
@@ -12,9 +12,9 @@ internal static class FlowSpread
     private const int Rounds = 5;
 
     /// <summary>The fastest flow's rate over the slowest one's, in operations and in events.</summary>
-    public static (double Operations, double Events) Measure()
+    public static (double Operations, double Events) Measure(IEnumerable<OrderFlowSet> of)
     {
-        var flows = SyntheticFlow.All().Select(flow => (Flow: flow, Play: new FlowMeasurement(flow), Times: new List<TimeSpan>())).ToList();
+        var flows = of.Select(flow => (Flow: flow, Play: new FlowMeasurement(flow), Times: new List<TimeSpan>())).ToList();
         for (var round = -UnmeasuredRounds; round < Rounds; round++)
         {
             foreach (var (_, play, times) in flows)

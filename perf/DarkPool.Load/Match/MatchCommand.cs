@@ -18,7 +18,7 @@ internal static class MatchCommand
         };
         var days = new Option<int>("--days") { Description = "How often to repeat a file's day.", DefaultValueFactory = _ => DefaultDays };
         var json = LoadOutput.JsonOption();
-        var command = new Command("match", "The book alone: file days and synthetic flows.") { orders, days, json };
+        var command = new Command("match", "The book alone: file days, published sessions, sweeps.") { orders, days, json };
         command.SetAction(parsed =>
         {
             var figures = Measure(parsed.GetValue(orders), parsed.GetValue(days));
@@ -31,16 +31,17 @@ internal static class MatchCommand
     {
         foreach (var file in FileDays.Find(orders)) new FlowMeasurement(FileDays.Read(file, days: 1)).WarmUp();
         var fileDays = FileDays.Find(orders).Select(file => new FlowMeasurement(FileDays.Read(file, days)).Run()).ToList();
-        var synthetic = SyntheticFlow.All().Select(flow => new FlowMeasurement(flow).Run()).ToList();
-        var (operations, events) = FlowSpread.Measure();
+        var sessions = SyntheticFlows.Sessions().ToList();
+        var synthetic = sessions.Append(SyntheticFlows.Sweeps()).Select(flow => new FlowMeasurement(flow).Run()).ToList();
+        var (operations, events) = FlowSpread.Measure(sessions);
         return new MatchFigures
         {
             Flows = [.. fileDays, .. synthetic],
             LeastRatioOfFileDays = fileDays.Select(flow => flow.Ratio).DefaultIfEmpty().Min(),
             RatioOfAllFileDays = RatioOfAll(fileDays),
             LeastRatioOfSyntheticFlows = synthetic.Min(flow => flow.Ratio),
-            SpreadOfSyntheticFlows = operations,
-            SpreadOfSyntheticEvents = events,
+            SpreadOfSessions = operations,
+            SpreadOfSessionEvents = events,
             ClockNs = ClockCost(),
         };
     }
@@ -75,8 +76,8 @@ internal static class MatchCommand
             CultureInfo.InvariantCulture,
             $"least ratio to the plain book: file days {figures.LeastRatioOfFileDays:F2}, together {figures.RatioOfAllFileDays:F2}, "
             + $"synthetic {figures.LeastRatioOfSyntheticFlows:F1}; "
-            + $"fastest over slowest synthetic flow: operations {figures.SpreadOfSyntheticFlows:F2}, "
-            + $"events {figures.SpreadOfSyntheticEvents:F2}; "
+            + $"fastest over slowest session: operations {figures.SpreadOfSessions:F2}, "
+            + $"events {figures.SpreadOfSessionEvents:F2}; "
             + $"each latency includes {figures.ClockNs} ns of clock");
     }
 }

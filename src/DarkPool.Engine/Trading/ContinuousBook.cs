@@ -119,9 +119,11 @@ public sealed unsafe class ContinuousBook
         where TSink : struct, IBookSink
     {
         var hash = HashOf(id);
-        var slot = Find(id, hash);
-        if (slot == 0) return Reject(id, BookRejection.UnknownOrder, ref sink);
+        var entry = _ids.FindEntry(hash, new IdMatch(_pool.Nodes, id));
+        if (entry == null) return Reject(id, BookRejection.UnknownOrder, ref sink);
         if (quantity.Lots == 0) return Reject(id, BookRejection.InvalidQuantity, ref sink);
+        var slot = *entry;
+        var side = _book.SideOf(slot);
         var keeps = _book.PriceOf(slot) == price.Ticks && quantity.Lots < _pool.Nodes[slot].Lots;
         sink.Replaced(id, price, quantity, keeps);
         if (keeps)
@@ -130,11 +132,12 @@ public sealed unsafe class ContinuousBook
             return BookRejection.None;
         }
 
-        var side = _book.SideOf(slot);
-        _ids.Remove(hash, slot);
+        // The id stays where it stands meanwhile: makers' ids may go, and none comes.
         _book.Remove(slot);
-        var remaining = Match(id, side, price.Ticks, quantity.Lots, ref sink);
-        if (remaining != 0) _ids.Add(hash, _book.Rest(side, price.Ticks, remaining, id, 0));
+        var remaining = quantity.Lots;
+        if (_book.Crosses(side, price.Ticks)) remaining = Match(id, side, price.Ticks, remaining, ref sink);
+        if (remaining == 0) _ids.Remove(hash, slot);
+        else *entry = _book.Rest(side, price.Ticks, remaining, id, 0);
         return BookRejection.None;
     }
 

@@ -7,10 +7,9 @@ namespace DarkPool.Engine.Trading;
 /// <summary>
 /// The levels of one side near its best price: a ring of level nodes addressed by the low bits of the step, under a hierarchy of 64-bit
 /// bitmaps of the levels that have orders. Because a step's place in the ring does not depend on where the window starts, the window
-/// slides without moving what stays inside. A level that emptied keeps its node while it is inside: prices are used again and again, and
-/// "is this level new" would be a branch that nobody can predict. Setting and clearing a level's bit takes none; the words above change
-/// with the first and the last of 64 levels, which is seldom. A key is its step times the scale's grain, so that levels lie side by side in
-/// the cache in whatever unit prices are given.
+/// slides without moving what stays inside. Setting and clearing a level's bit takes no branch; the words above change with the first and
+/// the last of 64 levels, which is seldom where prices are dense and nearly always where they are not. A key is its step times the scale's
+/// grain, so that levels lie side by side in the cache in whatever unit prices are given.
 /// </summary>
 internal unsafe struct LevelWindow
 {
@@ -73,7 +72,7 @@ internal unsafe struct LevelWindow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint PlaceOf(long step) => (uint)((ulong)step & _mask);
 
-    /// <summary>The node of the level at a place; 0 if there is none yet.</summary>
+    /// <summary>The node of the level at a place; 0 if it has no orders.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref uint Node(uint place) => ref _ring[place];
 
@@ -158,24 +157,17 @@ internal unsafe struct LevelWindow
     }
 
     /// <summary>
-    /// The first step with a node, occupied or not, among the <paramref name="count"/> steps from <paramref name="from"/> on, of which
-    /// <paramref name="passed"/> are passed already; it comes back as the distance of the one found.
+    /// The first occupied step of a range as <see cref="CountOccupied"/> takes it, <paramref name="passed"/> steps of which are known to be
+    /// empty; it comes back as how many more are.
     /// </summary>
-    public bool TryFirstNode(long from, ulong count, ref ulong passed, out long step)
+    public bool TryFirst(long from, ulong count, ref ulong passed, out long step)
     {
-        while (passed < count)
+        for (; passed < count; passed += Alignment)
         {
-            var place = ((ulong)from + passed) & _mask;
-            var run = Math.Min(count - passed, Size - place);
-            var at = new ReadOnlySpan<uint>(_ring + place, (int)run).IndexOfAnyExcept(0u);
-            if (at >= 0)
-            {
-                passed += (ulong)at;
-                step = (long)((ulong)from + passed);
-                return true;
-            }
-
-            passed += run;
+            var word = _leaves[((ulong)from + passed & _mask) >> WordBits];
+            if (word == 0) continue;
+            step = (long)((ulong)from + passed + (uint)BitOperations.TrailingZeroCount(word));
+            return true;
         }
 
         step = 0;

@@ -4,7 +4,7 @@ namespace DarkPool.Engine.Trading;
 internal sealed unsafe partial class PriceLadder
 {
     /// <summary>
-    /// Far operations that pay for a look at the whole ring: a move every that many operations shows in no 99th percentile.
+    /// Far operations that pay for a look at the whole bitmap: a move every that many operations shows in no 99th percentile.
     /// </summary>
     private const int MovePrice = 256;
 
@@ -14,21 +14,6 @@ internal sealed unsafe partial class PriceLadder
     /// <summary>A window grows by this many bits at a time: 2^12, 2^15, 2^18 ticks.</summary>
     private const int GrowthBits = 3;
 
-    /// <summary>
-    /// Levels that emptied at the best price and keep their node: those of prices in use, while a price that runs away does not leave a
-    /// trail of nodes that would be cold when it is back.
-    /// </summary>
-    private const int RememberedLevels = 512;
-
-    /// <summary>Room to take note of more than are remembered before one of them is looked at; a power of two.</summary>
-    private const int EmptiedLevels = 2 * RememberedLevels;
-
-    /// <summary>Emptied levels that are looked at for each one that is new: more than enough to keep up.</summary>
-    private const int ForgottenAtOnce = 4;
-
-    private readonly uint[] _emptied = new uint[EmptiedLevels];
-    private long _emptiedCount;
-    private long _forgottenCount;
     private long _farOperations;
     private long _moveAt = MovePrice;
 
@@ -49,7 +34,7 @@ internal sealed unsafe partial class PriceLadder
         if (_window.Bits < LevelWindow.MaxBits || scale.Grain != _window.Scale.Grain)
         {
             if (!Pays(_window.CountOccupied(_window.Start, _window.Size))) return false;
-            RenewWindow(best, scale);
+            RenewWindow(best);
             return true;
         }
 
@@ -75,33 +60,28 @@ internal sealed unsafe partial class PriceLadder
         return pays;
     }
 
-    private void RenewWindow(long best, in PriceScale scale)
+    private void RenewWindow(long best)
     {
         Evict(_window.Start, _window.Size);
+        var scale = new PriceScale(_grain, _bias);
         var bits = Math.Min(_window.Bits + GrowthBits, LevelWindow.MaxBits);
         _window = new LevelWindow(bits, StartFor(best, 1UL << bits, scale), scale);
         Admit();
     }
 
-    /// <summary>Takes a range of steps out of the window: levels with orders go far away, empty ones end.</summary>
+    /// <summary>Takes a range of steps out of the window: their levels go far away.</summary>
     private void Evict(long from, ulong count)
     {
-        for (var passed = 0UL; _window.TryFirstNode(from, count, ref passed, out var step); passed++)
+        for (var passed = 0UL; _window.TryFirst(from, count, ref passed, out var step);)
         {
             var place = _window.PlaceOf(step);
-            ref var node = ref _window.Node(place);
-            if (_pool.Nodes[node].Next == node)
-            {
-                _pool.Return(node);
-            }
-            else
-            {
-                _window.VacateIf(true, place);
-                _pool.Nodes[node].LevelPlace = OrderNode.FarPlace;
-                _far.Add((long)_pool.Nodes[node].Id, node);
-            }
-
-            node = 0;
+            ref var standing = ref _window.Node(place);
+            ref var level = ref _pool.Nodes[standing];
+            level.LevelPlace = OrderNode.FarPlace;
+            _grain = PriceScale.Common(_grain, (long)level.Id, _bias);
+            _far.Add((long)level.Id, standing);
+            standing = 0;
+            _window.VacateIf(true, place);
         }
     }
 
@@ -121,24 +101,6 @@ internal sealed unsafe partial class PriceLadder
             _window.Occupy(place);
             more = _far.TryPrevious(admitted, out key);
             _far.Remove(admitted);
-        }
-    }
-
-    /// <summary>
-    /// Takes the nodes of levels that emptied at the best price long ago, if they are empty still or again. Called for each level that is
-    /// new, which costs less than to look at one whenever one empties: where prices come back few are new. Where the window has moved, the
-    /// place is another level's now, whose node may be taken as well: an empty level needs none.
-    /// </summary>
-    private void ForgetEmptied()
-    {
-        _forgottenCount = Math.Max(_forgottenCount, _emptiedCount - EmptiedLevels);
-        var until = Math.Min(_forgottenCount + ForgottenAtOnce, _emptiedCount - RememberedLevels);
-        for (; _forgottenCount < until; _forgottenCount++)
-        {
-            ref var node = ref _window.Node(_emptied[_forgottenCount & (EmptiedLevels - 1)]);
-            if (node == 0 || _pool.Nodes[node].Next != node) continue;
-            _pool.Return(node);
-            node = 0;
         }
     }
 }

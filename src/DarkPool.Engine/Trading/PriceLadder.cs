@@ -16,7 +16,10 @@ internal sealed unsafe partial class PriceLadder
     private readonly long _bias;
     private LevelWindow _window;
 
-    /// <summary>A common divisor of all keys that ever had a level, each raised by the bias; 0 before the first.</summary>
+    /// <summary>
+    /// A common divisor of all keys that ever lay outside of a window, each raised by the bias; 0 before the first. Those inside are
+    /// multiples of the window's own.
+    /// </summary>
     private ulong _grain;
 
     public PriceLadder(OrderPool pool, Side side)
@@ -36,20 +39,18 @@ internal sealed unsafe partial class PriceLadder
     public uint BestLevel { get; private set; }
 
     /// <summary>Bytes held.</summary>
-    public long Bytes => _window.Bytes + _far.Bytes + (EmptiedLevels * sizeof(uint));
+    public long Bytes => _window.Bytes + _far.Bytes;
 
     /// <summary>The level of a key, which is about to get an order at its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Enter(long key)
     {
+        if (_freeLevel == 0) AddFreeLevel();
         uint level;
         var step = _window.Scale.StepOf(key);
         if (_window.Covers(step))
         {
-            var place = _window.PlaceOf(step);
-            level = _window.Node(place);
-            if (level == 0) level = AddNear(key, place);
-            _window.Occupy(place);
+            level = EnterNear(key, _window.PlaceOf(step));
         }
         else
         {
@@ -73,7 +74,7 @@ internal sealed unsafe partial class PriceLadder
     {
         ref readonly var node = ref _pool.Nodes[level];
         var (key, place) = ((long)node.Id, node.LevelPlace);
-        if (place != OrderNode.FarPlace) _window.VacateIf(empty, place);
+        if (place != OrderNode.FarPlace) LeaveNear(empty, level, key, place);
         else if (empty) LeaveFar(key, level);
         if (empty & (level == BestLevel)) FindBest(key, place);
     }
@@ -110,7 +111,6 @@ internal sealed unsafe partial class PriceLadder
     {
         if (place != OrderNode.FarPlace)
         {
-            _emptied[_emptiedCount++ & (EmptiedLevels - 1)] = place;
             var near = _window.TryPreviousNearby(place, out var distance);
             var nearKey = key - (distance * _window.Scale.Grain);
             if (near && nearKey > _far.BestKey)
@@ -142,30 +142,13 @@ internal sealed unsafe partial class PriceLadder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint AddNear(long key, uint place)
-    {
-        ForgetEmptied();
-        var level = AddLevel(key, place);
-        _window.Node(place) = level;
-        return level;
-    }
-
-    private uint AddLevel(long key, uint place)
-    {
-        var level = _pool.Rent();
-        _grain = PriceScale.Common(_grain, key, _bias);
-        _pool.Nodes[level] = OrderNode.NewLevel(level, key, _side, place);
-        return level;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private uint EnterFar(long key)
     {
         var moved = ++_farOperations >= _moveAt && TryMoveWindow(Math.Max(key, BestKey));
         if (moved && _window.Covers(_window.Scale.StepOf(key))) return Enter(key);
         var level = _far.Find(key);
         if (level != 0) return level;
-        level = AddLevel(key, OrderNode.FarPlace);
+        level = TakeLevel(key);
         _far.Add(key, level);
         return level;
     }
@@ -175,6 +158,6 @@ internal sealed unsafe partial class PriceLadder
     {
         _farOperations++;
         _far.Remove(key);
-        _pool.Return(level);
+        ReturnLevel(level);
     }
 }
