@@ -19,7 +19,7 @@ internal interface ISlotMatch
 /// its only branch that cannot be foreseen is whether there is an entry at all; probing entry by entry costs a misprediction in one
 /// look-up of three. Slot 0 means none.
 /// </summary>
-internal sealed unsafe class SlotIndex
+internal sealed unsafe partial class SlotIndex
 {
     private const int Ways = 7;
     private const int Passed = 7;
@@ -106,7 +106,7 @@ internal sealed unsafe class SlotIndex
         var tag = Tag(hash);
         var bucket = Home(tag);
         var ways = Equal(bucket, 0);
-        free = new FreeEntry(ways == 0 ? null : bucket + (nuint)(uint)BitOperations.TrailingZeroCount(ways), tag);
+        free = new FreeEntry(ways == 0 ? null : bucket, (uint)BitOperations.TrailingZeroCount(ways), tag);
         return (Equal(bucket, tag) | bucket[Passed]) != 0 && FindBeyond(tag, match) != null;
     }
 
@@ -114,14 +114,13 @@ internal sealed unsafe class SlotIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(FreeEntry free, uint slot)
     {
-        if (free.Way == null || Count == _limit)
+        if (free.Bucket == null || Count == _limit)
         {
             AddBeyond(free.Tag, slot);
             return;
         }
 
-        free.Way[0] = free.Tag;
-        free.Way[Slots] = slot;
+        Put(free.Bucket, free.Way, free.Tag, slot);
         Count++;
     }
 
@@ -129,7 +128,7 @@ internal sealed unsafe class SlotIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint hash, FreeEntry reserved, uint slot)
     {
-        if (reserved.Way == null) Add(hash, slot);
+        if (reserved.Bucket == null) Add(hash, slot);
         else Add(reserved, slot);
     }
 
@@ -182,106 +181,20 @@ internal sealed unsafe class SlotIndex
     private static uint Equal(uint* bucket, uint tag) =>
         Vector256.Equals(Vector256.LoadAligned(bucket), Vector256.Create(tag)).ExtractMostSignificantBits() & WayMask;
 
+    /// <summary>
+    /// Writes an entry, its hash with all of the bucket's: who looks it up at once, as who cancels what he just placed, reads all of them,
+    /// and a processor hands over what it has not written to the cache yet only to a read of no more than that.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(uint* bucket, uint way, uint tag, uint slot)
+    {
+        var isWay = Vector256.Equals(Vector256<uint>.Indices, Vector256.Create(way));
+        Vector256.ConditionalSelect(isWay, Vector256.Create(tag), Vector256.LoadAligned(bucket)).StoreAligned(bucket);
+        bucket[Slots + (nuint)way] = slot;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint* Home(uint tag) => _buckets + ((nuint)(tag >> _shift) * BucketWords);
-
-    private uint* Next(uint* bucket)
-    {
-        var next = bucket + BucketWords;
-        return next == _buckets + _buffer.Length ? _buckets : next;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint* FindBeyond<TMatch>(uint tag, TMatch match)
-        where TMatch : struct, ISlotMatch, allows ref struct
-    {
-        for (var bucket = Home(tag); ; bucket = Next(bucket))
-        {
-            for (var hits = Equal(bucket, tag); hits != 0; hits &= hits - 1)
-            {
-                var entry = bucket + Slots + (nuint)(uint)BitOperations.TrailingZeroCount(hits);
-                if (match.Matches(*entry)) return entry;
-            }
-
-            if (bucket[Passed] == 0) return null;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint TakeBeyond<TMatch>(uint tag, TMatch match)
-        where TMatch : struct, ISlotMatch, allows ref struct
-    {
-        var entry = FindBeyond(tag, match);
-        if (entry == null) return 0;
-        var slot = *entry;
-        RemoveBeyond(tag, slot);
-        return slot;
-    }
-
-    /// <summary>A place for an entry: none if the bucket is full.</summary>
-    public readonly struct FreeEntry(uint* way, uint tag)
-    {
-        public readonly uint* Way = way;
-        public readonly uint Tag = tag;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddBeyond(uint tag, uint slot)
-    {
-        if (Count == _limit) Double();
-        Count++;
-        Insert(tag, slot);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RemoveBeyond(uint tag, uint slot)
-    {
-        for (var bucket = Home(tag); ; bucket = Next(bucket))
-        {
-            for (var hits = Equal(bucket, tag); hits != 0; hits &= hits - 1)
-            {
-                var way = BitOperations.TrailingZeroCount(hits);
-                if (bucket[Slots + way] != slot) continue;
-                bucket[way] = 0;
-                Count--;
-                return;
-            }
-
-            if (bucket[Passed] == 0) throw new InvalidOperationException("The slot is not in the index.");
-            bucket[Passed]--;
-        }
-    }
-
-    private void Insert(uint tag, uint slot)
-    {
-        for (var bucket = Home(tag); ; bucket = Next(bucket))
-        {
-            var free = Equal(bucket, 0);
-            if (free != 0)
-            {
-                var way = BitOperations.TrailingZeroCount(free);
-                bucket[way] = tag;
-                bucket[Slots + way] = slot;
-                return;
-            }
-
-            bucket[Passed]++;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Double()
-    {
-        var old = _buffer;
-        _buffer = Adopt(checked((uint)(old.Length / BucketWords * 2)));
-        for (var bucket = old.Items; bucket < old.Items + old.Length; bucket += BucketWords)
-        {
-            for (var way = 0; way < Ways; way++)
-            {
-                if (bucket[way] != 0) Insert(bucket[way], bucket[Slots + way]);
-            }
-        }
-    }
 
     private PinnedBuffer<uint> Adopt(uint buckets)
     {
@@ -290,5 +203,13 @@ internal sealed unsafe class SlotIndex
         _shift = 32 - BitOperations.Log2(buckets);
         _limit = (long)buckets * FullNumerator / FullDenominator;
         return buffer;
+    }
+
+    /// <summary>A place for an entry: none if the bucket is full.</summary>
+    public readonly struct FreeEntry(uint* bucket, uint way, uint tag)
+    {
+        public readonly uint* Bucket = bucket;
+        public readonly uint Way = way;
+        public readonly uint Tag = tag;
     }
 }
