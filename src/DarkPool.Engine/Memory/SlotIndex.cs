@@ -106,7 +106,7 @@ internal sealed unsafe partial class SlotIndex
         var tag = Tag(hash);
         var bucket = Home(tag);
         var ways = Equal(bucket, 0);
-        free = new FreeEntry(ways == 0 ? null : bucket, (uint)BitOperations.TrailingZeroCount(ways), tag);
+        free = new FreeEntry(bucket, (uint)BitOperations.TrailingZeroCount(ways), tag);
         return (Equal(bucket, tag) | bucket[Passed]) != 0 && FindBeyond(tag, match) != null;
     }
 
@@ -114,7 +114,7 @@ internal sealed unsafe partial class SlotIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(FreeEntry free, uint slot)
     {
-        if (free.Bucket == null || Count == _limit)
+        if (free.Way >= Ways || Count == _limit)
         {
             AddBeyond(free.Tag, slot);
             return;
@@ -205,7 +205,7 @@ internal sealed unsafe partial class SlotIndex
         return buffer;
     }
 
-    /// <summary>A place for an entry: none if the bucket is full.</summary>
+    /// <summary>A place for an entry: no way of the bucket if it is full, no bucket if none was asked for.</summary>
     public readonly struct FreeEntry(uint* bucket, uint way, uint tag)
     {
         public readonly uint* Bucket = bucket;

@@ -91,8 +91,9 @@ internal unsafe struct LevelWindow
     public void VacateIf(bool empty, uint place)
     {
         ref var leaf = ref _leaves[place >> WordBits];
-        leaf &= ~((empty ? 1UL : 0UL) << (int)place);
-        if (leaf == 0) VacateWord(place >> WordBits);
+        var after = leaf & ~((empty ? 1UL : 0UL) << (int)place);
+        leaf = after;
+        if (after == 0) VacateWord(place >> WordBits);
     }
 
     /// <summary>The highest occupied step below a covered one.</summary>

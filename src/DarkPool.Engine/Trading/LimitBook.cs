@@ -140,12 +140,14 @@ internal sealed unsafe partial class LimitBook
         var nodes = _pool.Nodes;
         var order = nodes + slot;
         var level = order->Level;
+        var sentinel = nodes + level;
         var (next, previous) = (order->Next, order->Previous);
         nodes[previous].Next = next;
         nodes[next].Previous = previous;
-        nodes[level].TakeLots(order->Lots);
+        sentinel->TakeLots(order->Lots);
+        var (side, place) = (sentinel->LevelSide, sentinel->LevelPlace);
         _pool.Return(slot);
-        Ladder(nodes[level].LevelSide).Leave(next == previous, level);
+        Ladder(side).Leave(next == previous, level, place);
     }
 
     /// <summary>Makes an order smaller where it stands.</summary>
@@ -193,7 +195,7 @@ internal sealed unsafe partial class LimitBook
         sentinel->Next = slot;
         nodes[slot].Previous = level;
         sentinel->TakeLots(wanted - lots);
-        if (slot == level) makers.Leave(true, level);
+        if (slot == level) makers.Leave(true, level, sentinel->LevelPlace);
         return lots;
     }
 

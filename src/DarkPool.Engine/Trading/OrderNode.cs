@@ -16,7 +16,7 @@ internal struct OrderNode
     private const int SideBits = 2;
     private const uint SideMask = (1 << SideBits) - 1;
 
-    /// <summary>An order's id; a level's key; of a level that waits for orders, the next that does.</summary>
+    /// <summary>An order's id; a level's key.</summary>
     public ulong Id;
 
     /// <summary>An order's open lots; the low 64 bits of a level's sum of them.</summary>
@@ -34,21 +34,18 @@ internal struct OrderNode
     /// <summary>An order's owner, for whoever uses the book; a level's side and above it where the level stands.</summary>
     public uint Owner;
 
-    /// <summary>The next level that waits for orders; 0 if this is the last.</summary>
-    public readonly uint FreeLevel => (uint)Id;
-
     /// <summary>A level's side.</summary>
     public readonly Side LevelSide => (Side)(Owner & SideMask);
 
     /// <summary>A level's place in the window of its ladder, or <see cref="FarPlace"/>.</summary>
-    public uint LevelPlace
-    {
-        readonly get => Owner >> SideBits;
-        set => Owner = (Owner & SideMask) | (value << SideBits);
-    }
+    public readonly uint LevelPlace => Owner >> SideBits;
 
-    /// <summary>A level without orders, the last of those that wait for some.</summary>
-    public static OrderNode NewLevel(uint slot, Side side) => new() { Next = slot, Previous = slot, Owner = (uint)side };
+    /// <summary>What a level keeps of where it stands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LevelOwner(Side side, uint place) => (uint)side | (place << SideBits);
+
+    /// <summary>A level without orders, of no key yet.</summary>
+    public static OrderNode NewLevel(uint slot) => new() { Next = slot, Previous = slot };
 
     /// <summary>Adds to a level's sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

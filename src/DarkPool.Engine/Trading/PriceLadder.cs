@@ -30,6 +30,7 @@ internal sealed unsafe partial class PriceLadder
         // The key of an ask is the complement of its price; raised by one it is the negative, of which the grain is a divisor too.
         _bias = LimitBook.Key(side, 0) == 0 ? 0 : 1;
         _window = new LevelWindow(LevelWindow.MinBits, 0, new PriceScale(1, _bias));
+        _free = _freeBuffer.Items;
     }
 
     /// <summary>The best level's key; <see cref="long.MinValue"/> if there is none (or the best is exactly there).</summary>
@@ -39,13 +40,13 @@ internal sealed unsafe partial class PriceLadder
     public uint BestLevel { get; private set; }
 
     /// <summary>Bytes held.</summary>
-    public long Bytes => _window.Bytes + _far.Bytes;
+    public long Bytes => _window.Bytes + _far.Bytes + _freeBuffer.Bytes;
 
     /// <summary>The level of a key, which is about to get an order at its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Enter(long key)
     {
-        if (_freeLevel == 0) AddFreeLevel();
+        if (_freeCount == 0) AddFreeLevel();
         uint level;
         var step = _window.Scale.StepOf(key);
         if (_window.Covers(step))
@@ -67,16 +68,15 @@ internal sealed unsafe partial class PriceLadder
     }
 
     /// <summary>
-    /// Takes note that an order of a level has gone, and whether it was the last one there: nobody can predict that, so it is no branch.
+    /// Takes note that an order of the level at a place has gone, and whether it was the last one there: nobody can predict that, so it is
+    /// no branch.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Leave(bool empty, uint level)
+    public void Leave(bool empty, uint level, uint place)
     {
-        ref readonly var node = ref _pool.Nodes[level];
-        var (key, place) = ((long)node.Id, node.LevelPlace);
-        if (place != OrderNode.FarPlace) LeaveNear(empty, level, key, place);
-        else if (empty) LeaveFar(key, level);
-        if (empty & (level == BestLevel)) FindBest(key, place);
+        if (place != OrderNode.FarPlace) LeaveNear(empty, level, place);
+        else if (empty) LeaveFar(level);
+        if (empty & (level == BestLevel)) FindBest(BestKey, place);
     }
 
     /// <summary>The best level below a key.</summary>
@@ -154,10 +154,10 @@ internal sealed unsafe partial class PriceLadder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void LeaveFar(long key, uint level)
+    private void LeaveFar(uint level)
     {
         _farOperations++;
-        _far.Remove(key);
-        ReturnLevel(level);
+        _far.Remove((long)_pool.Nodes[level].Id);
+        _free[_freeCount++] = level;
     }
 }

@@ -81,7 +81,7 @@ public sealed unsafe class PriceLadderTests
     {
         pool.Return(pool.Nodes[level].Next);
         pool.Nodes[level].Next = pool.Nodes[level].Previous = level;
-        ladder.Leave(true, level);
+        ladder.Leave(true, level, pool.Nodes[level].LevelPlace);
     }
 
     private static void AssertSameLevels(IEnumerable<(long, uint)> model, PriceLadder ladder)
