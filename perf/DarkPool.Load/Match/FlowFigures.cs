@@ -48,9 +48,6 @@ internal sealed record MatchFigures
     /// <summary>The fastest session's rate over the slowest one's, played in turns.</summary>
     public required double SpreadOfSessions { get; init; }
 
-    /// <summary>The same of their events.</summary>
-    public required double SpreadOfSessionEvents { get; init; }
-
     /// <summary>What reading the clock once costs: contained in every latency.</summary>
     public required long ClockNs { get; init; }
 }

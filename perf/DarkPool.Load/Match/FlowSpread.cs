@@ -11,8 +11,8 @@ internal static class FlowSpread
     private const int UnmeasuredRounds = 1;
     private const int Rounds = 5;
 
-    /// <summary>The fastest flow's rate over the slowest one's, in operations and in events.</summary>
-    public static (double Operations, double Events) Measure(IEnumerable<OrderFlowSet> of)
+    /// <summary>The fastest flow's rate over the slowest one's.</summary>
+    public static double Measure(IEnumerable<OrderFlowSet> of)
     {
         var flows = of.Select(flow => (Flow: flow, Play: new FlowMeasurement(flow), Times: new List<TimeSpan>())).ToList();
         for (var round = -UnmeasuredRounds; round < Rounds; round++)
@@ -24,14 +24,7 @@ internal static class FlowSpread
             }
         }
 
-        return (
-            Spread(flows.Select(flow => flow.Flow.Commands.Length / FlowMeasurement.Median(flow.Times).TotalSeconds)),
-            Spread(flows.Select(flow => flow.Flow.Events / FlowMeasurement.Median(flow.Times).TotalSeconds)));
-    }
-
-    private static double Spread(IEnumerable<double> rates)
-    {
-        var all = rates.ToList();
-        return all.Max() / all.Min();
+        var rates = flows.Select(flow => flow.Flow.Commands.Length / FlowMeasurement.Median(flow.Times).TotalSeconds).ToList();
+        return rates.Max() / rates.Min();
     }
 }

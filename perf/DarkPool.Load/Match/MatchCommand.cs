@@ -33,15 +33,13 @@ internal static class MatchCommand
         var fileDays = FileDays.Find(orders).Select(file => new FlowMeasurement(FileDays.Read(file, days)).Run()).ToList();
         var sessions = SyntheticFlows.Sessions().ToList();
         var synthetic = sessions.Append(SyntheticFlows.Sweeps()).Select(flow => new FlowMeasurement(flow).Run()).ToList();
-        var (operations, events) = FlowSpread.Measure(sessions);
         return new MatchFigures
         {
             Flows = [.. fileDays, .. synthetic],
             LeastRatioOfFileDays = fileDays.Select(flow => flow.Ratio).DefaultIfEmpty().Min(),
             RatioOfAllFileDays = RatioOfAll(fileDays),
             LeastRatioOfSyntheticFlows = synthetic.Min(flow => flow.Ratio),
-            SpreadOfSessions = operations,
-            SpreadOfSessionEvents = events,
+            SpreadOfSessions = FlowSpread.Measure(sessions),
             ClockNs = ClockCost(),
         };
     }
@@ -76,8 +74,7 @@ internal static class MatchCommand
             CultureInfo.InvariantCulture,
             $"least ratio to the plain book: file days {figures.LeastRatioOfFileDays:F2}, together {figures.RatioOfAllFileDays:F2}, "
             + $"synthetic {figures.LeastRatioOfSyntheticFlows:F1}; "
-            + $"fastest over slowest session: operations {figures.SpreadOfSessions:F2}, "
-            + $"events {figures.SpreadOfSessionEvents:F2}; "
+            + $"fastest over slowest session {figures.SpreadOfSessions:F2}; "
             + $"each latency includes {figures.ClockNs} ns of clock");
     }
 }
