@@ -10,7 +10,7 @@ namespace DarkPool.Engine.Tests.Trading;
 /// A book's answers to a session in the publisher's canonical form, of which the SHA-256 is published: a line for each, numbered by its
 /// command; what a command did is told in the order acknowledged, traded, cancelled, replaced, refused; no line break at the end.
 /// </summary>
-internal struct SessionReport() : IBookSink, IDisposable
+internal struct SessionReport() : IBookSink
 {
     private const int FlushAt = 1 << 16;
 
@@ -43,7 +43,9 @@ internal struct SessionReport() : IBookSink, IDisposable
     public void Traded(in BookTrade trade)
     {
         Trades++;
-        NextLine().Append(CultureInfo.InvariantCulture, $"1,{_sequence},{trade.Price.Ticks},{trade.Quantity.Lots},{trade.MakerId},{trade.TakerId}");
+        NextLine().Append(
+            CultureInfo.InvariantCulture,
+            $"1,{_sequence},{trade.Price.Ticks},{trade.Quantity.Lots},{trade.MakerId},{trade.TakerId}");
     }
 
     public void Cancelled(ulong id, Quantity remaining, CancelReason reason) =>
@@ -60,15 +62,14 @@ internal struct SessionReport() : IBookSink, IDisposable
     public void Rejected(ulong id, BookRejection reason) =>
         NextLine().Append(CultureInfo.InvariantCulture, $"{(_command.Action == BookAction.Cancel ? 4 : 5)},{_sequence},{id}");
 
-    /// <summary>The digest of all answers in hexadecimal digits.</summary>
+    /// <summary>The digest of all answers in hexadecimal digits. Ends the report.</summary>
     public string Digest()
     {
+        using var hash = _hash;
         End();
         Flush();
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    public readonly void Dispose() => _hash.Dispose();
 
     private void End()
     {
