@@ -12,19 +12,19 @@ internal static class FlowSpread
     private const int Rounds = 5;
 
     /// <summary>The fastest flow's rate over the slowest one's.</summary>
-    public static double Measure(IEnumerable<OrderFlowSet> of)
+    public static double Measure(IEnumerable<OrderFlowSet> flows)
     {
-        var flows = of.Select(flow => (Flow: flow, Play: new FlowMeasurement(flow), Times: new List<TimeSpan>())).ToList();
+        var turns = flows.Select(flow => (Flow: flow, Play: new FlowMeasurement(flow), Times: new List<TimeSpan>())).ToList();
         for (var round = -UnmeasuredRounds; round < Rounds; round++)
         {
-            foreach (var (_, play, times) in flows)
+            foreach (var (_, play, times) in turns)
             {
                 var time = play.PlayRound();
                 if (round >= 0) times.Add(time);
             }
         }
 
-        var rates = flows.Select(flow => flow.Flow.Commands.Length / FlowMeasurement.Median(flow.Times).TotalSeconds).ToList();
+        var rates = turns.Select(turn => turn.Flow.Commands.Length / FlowMeasurement.Median(turn.Times).TotalSeconds).ToList();
         return rates.Max() / rates.Min();
     }
 }

@@ -13,7 +13,7 @@ internal static class SyntheticFlows
         foreach (var scenario in SessionScenario.All)
         {
             var recorder = new FlowRecorder();
-            foreach (var command in Session.Commands(scenario)) recorder.Add(command);
+            foreach (var command in TradingSession.Commands(scenario)) recorder.Add(command);
             yield return recorder.Finish(scenario.Name, Rounds);
         }
     }

@@ -75,7 +75,9 @@ internal sealed unsafe partial class SlotIndex
         return entry == null ? 0 : *entry;
     }
 
-    /// <summary>Where the slot stands that <see cref="Find"/> would give, or null. Void after the next change.</summary>
+    /// <summary>
+    /// Where the slot stands that <see cref="Find"/> would give, or null. Void once a slot is added; taking others out leaves it valid.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint* FindEntry<TMatch>(uint hash, TMatch match)
         where TMatch : struct, ISlotMatch, allows ref struct

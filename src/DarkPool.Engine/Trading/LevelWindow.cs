@@ -165,7 +165,7 @@ internal unsafe struct LevelWindow
     {
         for (; passed < count; passed += Alignment)
         {
-            var word = _leaves[((ulong)from + passed & _mask) >> WordBits];
+            var word = _leaves[(((ulong)from + passed) & _mask) >> WordBits];
             if (word == 0) continue;
             step = (long)((ulong)from + passed + (uint)BitOperations.TrailingZeroCount(word));
             return true;

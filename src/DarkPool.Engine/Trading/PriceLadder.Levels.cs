@@ -6,7 +6,7 @@ namespace DarkPool.Engine.Trading;
 /// <summary>
 /// Where levels get their nodes. Whether an order's level is new, and whether one that goes was its level's last, nobody can predict, so
 /// neither is a branch: the stack of free nodes is read and written in any case, and its height tells whether that counts. The last node
-/// to come back is the next to be used, so that those in use are few and near.
+/// to come back is the next to be used, so that those in use are few and near. A node that was a level once never becomes an order again.
 /// </summary>
 internal sealed unsafe partial class PriceLadder
 {

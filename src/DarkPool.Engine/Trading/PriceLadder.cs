@@ -47,16 +47,8 @@ internal sealed unsafe partial class PriceLadder
     public uint Enter(long key)
     {
         if (_freeCount == 0) AddFreeLevel();
-        uint level;
         var step = _window.Scale.StepOf(key);
-        if (_window.Covers(step))
-        {
-            level = EnterNear(key, _window.PlaceOf(step));
-        }
-        else
-        {
-            level = EnterFar(key);
-        }
+        var level = _window.Covers(step) ? EnterNear(key, _window.PlaceOf(step)) : EnterFar(key);
 
         // Whether an order comes at the best price, nobody can predict: a mask, since the compiler turns a conditional expression into a
         // branch inside a caller's loop. In an empty ladder any key is the best.

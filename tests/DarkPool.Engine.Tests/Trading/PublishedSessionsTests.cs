@@ -23,7 +23,7 @@ public sealed class PublishedSessionsTests
         var scenario = SessionScenario.All.Single(scenario => scenario.Name == session);
         var (book, plain) = (new ContinuousBook(), new PlainBook());
         var (report, plainReport) = (new SessionReport(), new SessionReport());
-        foreach (var command in Session.Commands(scenario))
+        foreach (var command in TradingSession.Commands(scenario))
         {
             report.Begin(command);
             command.ApplyTo(book, ref report);

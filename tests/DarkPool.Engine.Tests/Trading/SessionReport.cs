@@ -8,7 +8,8 @@ namespace DarkPool.Engine.Tests.Trading;
 
 /// <summary>
 /// A book's answers to a session in the publisher's canonical form, of which the SHA-256 is published: a line for each, numbered by its
-/// command; what a command did is told in the order acknowledged, traded, cancelled, replaced, refused; no line break at the end.
+/// command. A line begins with its kind, and those of one command come in that order: 0 taken, 1 traded, 2 cancelled, 3 replaced, 4 cancel
+/// refused, 5 replace refused. No line break at the end.
 /// </summary>
 internal struct SessionReport() : IBookSink
 {

@@ -9,7 +9,7 @@ namespace DarkPool.Load.OrderFlow.Sessions;
 /// of the others a fifth is replaced by a larger one, four times in five a tick nearer, and 95 % are cancelled after a time whose median
 /// is 431 us at the front and longer behind. Some cancels and replacements come twice, the second time too late.
 /// </summary>
-internal static class Session
+internal static class TradingSession
 {
     /// <summary>The seed for which results are published.</summary>
     public const uint CanonicalSeed = 23;
@@ -22,7 +22,16 @@ internal static class Session
     private const double RepricedPart = 0.80;
     private const double CancelledPart = 0.95;
     private const double RepeatedPart = 0.02;
+
+    /// <summary>Microseconds, at the front of the book.</summary>
     private const double MedianLife = 431;
+
+    /// <summary>Microseconds from an order to its replacement: at least, and by chance more.</summary>
+    private const long LeastReplaceDelay = 30;
+    private const long ReplaceDelaySpan = 70;
+
+    /// <summary>Microseconds within which a command comes again.</summary>
+    private const long RepeatSpan = 20;
 
     /// <summary>The commands of a session, in their order.</summary>
     public static IEnumerable<BookCommand> Commands(SessionScenario scenario, uint seed = CanonicalSeed)
@@ -83,7 +92,7 @@ internal static class Session
             var replaced = random.Happens(ReplacedPart);
             if (replaced)
             {
-                now += 30 + (long)(random.Uniform() * 70);
+                now += LeastReplaceDelay + (long)(random.Uniform() * ReplaceDelaySpan);
                 if (random.Happens(RepricedPart)) price += side == Side.Buy ? 1 : -1;
                 yield return new Timed(now, new BookCommand(id, price, lots + 1, BookAction.Replace, side));
             }
@@ -95,20 +104,22 @@ internal static class Session
                 yield return new Timed(now, new BookCommand(id, 0, 0, BookAction.Cancel, side));
                 if (random.Happens(RepeatedPart))
                 {
-                    now += 1 + (long)(random.Uniform() * 20);
+                    now += RepeatDelay(random);
                     yield return new Timed(now, new BookCommand(id, 0, 0, BookAction.Cancel, side));
                 }
             }
 
             if (replaced && cancelled && random.Happens(RepeatedPart))
             {
-                now += 1 + (long)(random.Uniform() * 20);
+                now += RepeatDelay(random);
                 yield return new Timed(now, new BookCommand(id, price, lots + 1, BookAction.Replace, side));
             }
 
             now++;
         }
     }
+
+    private static long RepeatDelay(SessionRandom random) => 1 + (long)(random.Uniform() * RepeatSpan);
 
     private static long Ticks(double price) => (long)Math.Round(price / Tick, MidpointRounding.AwayFromZero);
 
