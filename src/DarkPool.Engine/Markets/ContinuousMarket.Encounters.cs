@@ -84,7 +84,7 @@ internal sealed partial class ContinuousMarket
 
         public readonly Encounter Judge(uint slot, in OrderNode maker, ulong lots) => rule.Judge(slot, maker, lots);
 
-        public void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining)
+        public void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining, ulong wanted)
         {
             if (market.State.Orders.Details[slot].HasMinimum)
             {
@@ -92,8 +92,10 @@ internal sealed partial class ContinuousMarket
                 else market.Shrank(slot, remaining + lots, remaining);
             }
 
-            _fills.Traded(slot, maker, price, lots, remaining);
+            _fills.Traded(slot, maker, price, lots, remaining, wanted);
         }
+
+        public readonly void Filled(uint slot, in OrderNode maker) => _fills.Filled(slot, maker);
 
         public readonly void CancelMaker(uint slot)
         {
@@ -103,7 +105,7 @@ internal sealed partial class ContinuousMarket
 
         public void CancelTaker() => IsCancelled = true;
 
-        public void Decrement(uint slot, ulong by)
+        public void Decrement(uint slot, ulong by, ulong left)
         {
             var maker = market.Book.Order(slot);
             if (maker.Lots == by)
@@ -122,7 +124,6 @@ internal sealed partial class ContinuousMarket
                 market.ReportReduction(maker.Owner, maker.Id, by, maker.Lots - by, ref _sink);
             }
 
-            var left = _fills.Forgo(by);
             if (left != 0) market.ReportReduction(_fills.Taker.Account, _fills.Taker.ClientOrderId, by, left, ref _sink);
             else (IsCancelled, LastDecrement) = (true, by);
         }

@@ -78,15 +78,13 @@ internal sealed partial class ContinuousMarket
     {
         private readonly ref TSink _sink = ref sink;
         private readonly Incoming _taker = taker;
-        private ulong _wanted = taker.Lots;
 
         /// <summary>What it came to so far.</summary>
         public TakerTotals Totals;
 
-        public void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining)
+        public void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining, ulong wanted)
         {
             var state = market.State;
-            _wanted -= lots;
             Totals.Trades++;
             Totals.Lots += lots;
             var notional = market.Notional(price, lots);
@@ -101,17 +99,19 @@ internal sealed partial class ContinuousMarket
             if (_taker.Side == Side.Buy) market.Exchange(ofTaker, ofMaker, notional, market.BaseOf(lots));
             else market.ExchangeWithBidder(new Bidder(price, remaining, order.FeeMillionths), ofMaker, ofTaker, notional, lots);
             state.Journal.Write(JournalKind.Traded, (byte)_taker.Side, market.Number, maker.Owner, maker.Id, (ulong)price, lots);
-            Report(maker, price, lots, remaining, ++state.Trades, makerFee, takerFee);
-            if (remaining == 0) state.Orders.End(slot, state.Orders.HashOf(maker.Owner, maker.Id), OrderEnd.Filled);
+            Report(maker, price, lots, remaining, wanted, ++state.Trades, makerFee, takerFee);
+        }
+
+        public readonly void Filled(uint slot, in OrderNode maker)
+        {
+            var orders = market.State.Orders;
+            orders.End(slot, orders.HashOf(maker.Owner, maker.Id), OrderEnd.Filled);
         }
 
         public readonly Incoming Taker => _taker;
 
-        /// <summary>Less is wanted, without a trade; gives back how much still is.</summary>
-        public ulong Forgo(ulong lots) => _wanted -= lots;
-
         private readonly void Report(
-            in OrderNode maker, long price, ulong lots, ulong remaining, ulong trade, UInt128 makerFee, UInt128 takerFee)
+            in OrderNode maker, long price, ulong lots, ulong remaining, ulong wanted, ulong trade, UInt128 makerFee, UInt128 takerFee)
         {
             var fill = new OrderFill
             {
@@ -131,7 +131,7 @@ internal sealed partial class ContinuousMarket
                 ClientOrderId = _taker.ClientOrderId,
                 Side = _taker.Side,
                 Liquidity = Liquidity.Taker,
-                Remaining = new Quantity(_wanted),
+                Remaining = new Quantity(wanted),
                 Fee = takerFee,
             });
         }

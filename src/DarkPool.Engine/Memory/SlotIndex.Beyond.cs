@@ -6,6 +6,16 @@ namespace DarkPool.Engine.Memory;
 /// <summary>The entries that live outside of their bucket, and the growing of the table: seldom, so out of line.</summary>
 internal sealed unsafe partial class SlotIndex
 {
+    /// <summary>Removes the slot under that hash which <paramref name="match"/> takes and gives it back, or 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public uint Take<TMatch>(uint hash, TMatch match)
+        where TMatch : struct, ISlotMatch, allows ref struct
+    {
+        var slot = Find(hash, match);
+        if (slot != 0) Remove(hash, slot);
+        return slot;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint* FindBeyond<TMatch>(uint tag, TMatch match)
         where TMatch : struct, ISlotMatch, allows ref struct
@@ -23,20 +33,9 @@ internal sealed unsafe partial class SlotIndex
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint TakeBeyond<TMatch>(uint tag, TMatch match)
-        where TMatch : struct, ISlotMatch, allows ref struct
-    {
-        var entry = FindBeyond(tag, match);
-        if (entry == null) return 0;
-        var slot = *entry;
-        RemoveBeyond(tag, slot);
-        return slot;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddBeyond(uint tag, uint slot)
     {
-        if (Count == _limit) Double();
+        if (Count >= _limit) Double();
         Count++;
         Insert(tag, slot);
     }
@@ -56,7 +55,7 @@ internal sealed unsafe partial class SlotIndex
             }
 
             if (bucket[Passed] == 0) throw new InvalidOperationException("The slot is not in the index.");
-            bucket[Passed]--;
+            bucket[Passed] -= OnePassed;
         }
     }
 
@@ -64,14 +63,14 @@ internal sealed unsafe partial class SlotIndex
     {
         for (var bucket = Home(tag); ; bucket = Next(bucket))
         {
-            var free = Equal(bucket, 0);
+            var free = Equal(bucket, 0) & WayMask;
             if (free != 0)
             {
                 Put(bucket, (uint)BitOperations.TrailingZeroCount(free), tag, slot);
                 return;
             }
 
-            bucket[Passed]++;
+            bucket[Passed] += OnePassed;
         }
     }
 

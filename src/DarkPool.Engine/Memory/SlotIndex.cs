@@ -28,7 +28,18 @@ internal sealed unsafe partial class SlotIndex
     private const int BucketWords = 16;
     private const uint WayMask = (1u << Ways) - 1;
 
-    /// <summary>Mean entries in a bucket before the table doubles: at 14/3 of 7, one entry in fifty lives outside of its bucket.</summary>
+    /// <summary>
+    /// What comparing a bucket with zero gives if all ways are taken and no entry went past it; more than that if a way is free besides.
+    /// </summary>
+    private const uint NobodyPassed = 1u << Passed;
+
+    /// <summary>What an entry adds to the count of those that went past: it stays even, so that no hash equals it.</summary>
+    private const uint OnePassed = 2;
+
+    /// <summary>
+    /// Mean entries in a bucket from which on the table doubles, once an entry finds no way in its own: at 14/3 of 7, one entry in fifty
+    /// lives outside of its bucket.
+    /// </summary>
     private const int FullNumerator = 14;
     private const int FullDenominator = 3;
 
@@ -103,27 +114,41 @@ internal sealed unsafe partial class SlotIndex
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains<TMatch>(uint hash, TMatch match, out FreeEntry free)
-        where TMatch : struct, ISlotMatch, allows ref struct
+        where TMatch : struct, ISlotMatch, allows ref struct => !TryReserve(hash, out free) && FindBeyond(free.Tag, match) != null;
+
+    /// <summary>
+    /// Whether a look at one bucket tells that nothing stands under that hash and that there is a place for it. False says nothing: for
+    /// who has a way of his own for all that is seldom.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReserve(uint hash, out FreeEntry free)
     {
         var tag = Tag(hash);
         var bucket = Home(tag);
         var ways = Equal(bucket, 0);
         free = new FreeEntry(bucket, (uint)BitOperations.TrailingZeroCount(ways), tag);
-        return (Equal(bucket, tag) | bucket[Passed]) != 0 && FindBeyond(tag, match) != null;
+        return Equal(bucket, tag) == 0 && ways > NobodyPassed;
+    }
+
+    /// <summary>Adds a slot at the place that <see cref="TryReserve"/> gave; nothing may have been added since.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddReserved(FreeEntry free, uint slot)
+    {
+        Put(free.Bucket, free.Way, free.Tag, slot);
+        Count++;
     }
 
     /// <summary>Adds a slot at the place that <see cref="Contains"/> gave; nothing may have been added since.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(FreeEntry free, uint slot)
     {
-        if (free.Way >= Ways || Count == _limit)
+        if (free.Way >= Ways || Count >= _limit)
         {
             AddBeyond(free.Tag, slot);
             return;
         }
 
-        Put(free.Bucket, free.Way, free.Tag, slot);
-        Count++;
+        AddReserved(free, slot);
     }
 
     /// <summary>Adds a slot that is not there yet, at a place that was reserved for its hash if there is one.</summary>
@@ -141,21 +166,29 @@ internal sealed unsafe partial class SlotIndex
         AddBeyond(Tag(hash), slot);
     }
 
-    /// <summary>Removes the slot under that hash which <paramref name="match"/> takes and gives it back, or 0.</summary>
+    /// <summary>
+    /// Removes the slot under that hash which <paramref name="match"/> takes, 0 if there is none, if a look at one bucket tells. If not,
+    /// nothing has changed: <see cref="Take"/> knows.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint Take<TMatch>(uint hash, TMatch match)
+    public bool TryTake<TMatch>(uint hash, TMatch match, out uint slot)
         where TMatch : struct, ISlotMatch, allows ref struct
     {
         var tag = Tag(hash);
         var bucket = Home(tag);
         var hits = Equal(bucket, tag);
-        if (hits == 0) return bucket[Passed] == 0 ? 0 : TakeBeyond(tag, match);
+        if (hits == 0)
+        {
+            slot = 0;
+            return bucket[Passed] == 0;
+        }
+
         bucket += (nuint)(uint)BitOperations.TrailingZeroCount(hits);
-        var slot = bucket[Slots];
-        if (!match.Matches(slot)) return TakeBeyond(tag, match);
+        slot = bucket[Slots];
+        if (!match.Matches(slot)) return false;
         bucket[0] = 0;
         Count--;
-        return slot;
+        return true;
     }
 
     /// <summary>Removes a slot that was added under that hash.</summary>
@@ -181,7 +214,7 @@ internal sealed unsafe partial class SlotIndex
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Equal(uint* bucket, uint tag) =>
-        Vector256.Equals(Vector256.LoadAligned(bucket), Vector256.Create(tag)).ExtractMostSignificantBits() & WayMask;
+        Vector256.Equals(Vector256.LoadAligned(bucket), Vector256.Create(tag)).ExtractMostSignificantBits();
 
     /// <summary>
     /// Writes an entry, its hash with all of the bucket's: who looks it up at once, as who cancels what he just placed, reads all of them,

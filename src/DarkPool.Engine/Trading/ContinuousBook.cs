@@ -9,7 +9,7 @@ namespace DarkPool.Engine.Trading;
 /// the depth of a queue. One writer at a time. Nothing is allocated per operation; memory grows only when more orders rest than ever
 /// before.
 /// </summary>
-public sealed unsafe class ContinuousBook
+public sealed unsafe partial class ContinuousBook
 {
     /// <summary>Most orders that may rest in one book: 2^28, eight GiB of nodes.</summary>
     public const int MaxOrders = 1 << 28;
@@ -73,27 +73,15 @@ public sealed unsafe class ContinuousBook
     public BookRejection Place<TSink>(ulong id, Side side, Price price, Quantity quantity, Execution execution, ref TSink sink)
         where TSink : struct, IBookSink
     {
-        if (quantity.Lots == 0) return Reject(id, BookRejection.InvalidQuantity, ref sink);
-        if ((uint)side - 1 > 1 || execution > Execution.PostOnly) return Reject(id, BookRejection.InvalidTerms, ref sink);
-        if (_ids.Contains(HashOf(id), new IdMatch(_pool.Nodes, id), out var place)) return Reject(id, BookRejection.DuplicateId, ref sink);
-        if (_ids.Count >= MaxOrders) return Reject(id, BookRejection.BookFull, ref sink);
-        var crosses = _book.Crosses(side, price.Ticks);
-        if (execution >= Execution.FillOrKill)
-        {
-            var ends = execution == Execution.PostOnly ? crosses : !_book.CanFill(side, price.Ticks, quantity.Lots);
-            if (ends) return Forgo(id, side, price, quantity, execution, ref sink);
-        }
-
+        var free = _pool.Free;
+        if (quantity.Lots == 0 || (uint)side - 1 > 1 || execution > Execution.PostOnly || free == 0
+            || !_ids.TryReserve(HashOf(id), out var place))
+            return PlaceOtherwise(id, side, price, quantity, execution, ref sink);
+        if (_book.Crosses(side, price.Ticks)) return Cross(id, side, price, quantity, execution, ref sink);
         sink.Accepted(id, side, price, quantity);
-        var remaining = quantity.Lots;
-        if (crosses)
-        {
-            remaining = Match(id, side, price.Ticks, remaining, ref sink);
-            if (remaining == 0) return BookRejection.None;
-        }
-
-        if (execution == Execution.ImmediateOrCancel) sink.Cancelled(id, new Quantity(remaining), CancelReason.ImmediateOrCancel);
-        else _ids.Add(place, _book.Rest(side, price.Ticks, remaining, id, 0));
+        if (NeverRests(execution)) Forgo(id, quantity, execution, ref sink);
+        else if (_book.TryRest(free, side, price.Ticks, quantity.Lots, id, 0)) _ids.AddReserved(place, free);
+        else Rest(id, side, price, quantity.Lots);
         return BookRejection.None;
     }
 
@@ -102,11 +90,11 @@ public sealed unsafe class ContinuousBook
     public BookRejection Cancel<TSink>(ulong id, ref TSink sink)
         where TSink : struct, IBookSink
     {
-        var slot = _ids.Take(HashOf(id), new IdMatch(_pool.Nodes, id));
+        var nodes = _pool.Nodes;
+        if (!_ids.TryTake(HashOf(id), new IdMatch(nodes, id), out var slot)) return CancelOtherwise(id, ref sink);
         if (slot == 0) return Reject(id, BookRejection.UnknownOrder, ref sink);
-        var remaining = _pool.Nodes[slot].Lots;
-        _book.Remove(slot);
-        sink.Cancelled(id, new Quantity(remaining), CancelReason.Requested);
+        sink.Cancelled(id, new Quantity(nodes[slot].Lots), CancelReason.Requested);
+        _book.Remove(nodes, slot);
         return BookRejection.None;
     }
 
@@ -134,8 +122,7 @@ public sealed unsafe class ContinuousBook
 
         // The id stays where it stands meanwhile: makers' ids may go, and none comes.
         _book.Remove(slot);
-        var remaining = quantity.Lots;
-        if (_book.Crosses(side, price.Ticks)) remaining = Match(id, side, price.Ticks, remaining, ref sink);
+        var remaining = _book.Crosses(side, price.Ticks) ? MatchReplaced(id, side, price, quantity.Lots, ref sink) : quantity.Lots;
         if (remaining == 0) _ids.Remove(hash, slot);
         else *entry = _book.Rest(side, price.Ticks, remaining, id, 0);
         return BookRejection.None;
@@ -182,58 +169,14 @@ public sealed unsafe class ContinuousBook
 
     private BookLevel LevelAt(Side side, long key, uint level) => new(new Price(LimitBook.Key(side, key)), _pool.Nodes[level].LevelLots);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static BookRejection Reject<TSink>(ulong id, BookRejection reason, ref TSink sink)
-        where TSink : struct, IBookSink
-    {
-        sink.Rejected(id, reason);
-        return reason;
-    }
-
-    /// <summary>Ends an order that must rest whole and would trade, or must trade whole and cannot.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static BookRejection Forgo<TSink>(ulong id, Side side, Price price, Quantity quantity, Execution execution, ref TSink sink)
-        where TSink : struct, IBookSink
-    {
-        if (execution == Execution.PostOnly) return Reject(id, BookRejection.WouldTrade, ref sink);
-        sink.Accepted(id, side, price, quantity);
-        sink.Cancelled(id, quantity, CancelReason.FillOrKill);
-        return BookRejection.None;
-    }
-
     private uint HashOf(ulong id) => _hash.Of(id);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Find(ulong id, uint hash) => _ids.Find(hash, new IdMatch(_pool.Nodes, id));
 
-    /// <summary>Out of line, so that an order that only rests does not pay for the room that trades need on the stack.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ulong Match<TSink>(ulong taker, Side side, long price, ulong lots, ref TSink sink)
-        where TSink : struct, IBookSink
-    {
-        var trades = new TradeReporter<TSink>(this, taker, side, lots, ref sink);
-        return _book.Match(side, price, lots, ref trades);
-    }
-
     private readonly struct IdMatch(OrderNode* nodes, ulong id) : ISlotMatch
     {
-        public bool Matches(uint slot) => nodes[slot].Id == id;
-    }
-
-    /// <summary>Turns a trade of slots into one of ids, and forgets the id of an order that is filled.</summary>
-    private ref struct TradeReporter<TSink>(ContinuousBook book, ulong taker, Side side, ulong wanted, ref TSink sink) : ITradeSink
-        where TSink : struct, IBookSink
-    {
-        private readonly ref TSink _sink = ref sink;
-        private ulong _wanted = wanted;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining)
-        {
-            _wanted -= lots;
-            if (remaining == 0) book._ids.Remove(book.HashOf(maker.Id), slot);
-            _sink.Traded(new BookTrade(
-                maker.Id, taker, side, new Price(price), new Quantity(lots), new Quantity(remaining), new Quantity(_wanted)));
-        }
+        public bool Matches(uint slot) => nodes[slot].Id == id;
     }
 }

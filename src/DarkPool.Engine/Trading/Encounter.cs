@@ -41,6 +41,8 @@ internal interface IEncounterSink : IEncounterRule, ITradeSink
     /// <summary>Takes note that the arriving order is cancelled.</summary>
     void CancelTaker();
 
-    /// <summary>Both shrink by so many lots; a maker that has no more is cancelled.</summary>
-    void Decrement(uint slot, ulong by);
+    /// <summary>
+    /// Both shrink by so many lots, the arriving order to <paramref name="left"/>; a maker that has no more is cancelled.
+    /// </summary>
+    void Decrement(uint slot, ulong by, ulong left);
 }

@@ -74,7 +74,7 @@ internal unsafe struct LevelWindow
 
     /// <summary>The node of the level at a place; 0 if it has no orders.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref uint Node(uint place) => ref _ring[place];
+    public uint* Node(uint place) => _ring + place;
 
     /// <summary>Notes that a level has orders.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,7 +83,9 @@ internal unsafe struct LevelWindow
         ref var leaf = ref _leaves[place >> WordBits];
         var before = leaf;
         leaf = before | (1UL << (int)place);
-        if (before == 0) OccupyWord(place >> WordBits);
+        if (before != 0) return;
+        _middles[place >> (2 * WordBits)] |= 1UL << (int)(place >> WordBits);
+        _top |= 1UL << (int)(place >> (2 * WordBits));
     }
 
     /// <summary>Notes that a level has no orders any more, if that is so.</summary>
@@ -93,7 +95,10 @@ internal unsafe struct LevelWindow
         ref var leaf = ref _leaves[place >> WordBits];
         var after = leaf & ~((empty ? 1UL : 0UL) << (int)place);
         leaf = after;
-        if (after == 0) VacateWord(place >> WordBits);
+        if (after != 0) return;
+        ref var middle = ref _middles[place >> (2 * WordBits)];
+        middle &= ~(1UL << (int)(place >> WordBits));
+        if (middle == 0) _top &= ~(1UL << (int)(place >> (2 * WordBits)));
     }
 
     /// <summary>The highest occupied step below a covered one.</summary>
@@ -200,22 +205,6 @@ internal unsafe struct LevelWindow
         if (tops == 0) return -1;
         middle = (uint)BitOperations.Log2(tops);
         return Last((middle << WordBits) | (uint)BitOperations.Log2(_middles[middle]));
-    }
-
-    /// <summary>A word of levels has its first.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void OccupyWord(uint leaf)
-    {
-        _middles[leaf >> WordBits] |= 1UL << (int)leaf;
-        _top |= 1UL << (int)(leaf >> WordBits);
-    }
-
-    /// <summary>A word of levels has lost its last.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void VacateWord(uint leaf)
-    {
-        var middle = _middles[leaf >> WordBits] &= ~(1UL << (int)leaf);
-        if (middle == 0) _top &= ~(1UL << (int)(leaf >> WordBits));
     }
 
     private long Last(ulong leaf) => (long)((leaf << WordBits) | (uint)BitOperations.Log2(_leaves[leaf]));

@@ -103,15 +103,16 @@ internal sealed unsafe partial class LimitBook
         switch (met)
         {
             case Encounter.Trade when by == maker.Lots:
-                sink.Traded(slot, maker, price, by, 0);
+                sink.Traded(slot, maker, price, by, 0, lots - by);
+                sink.Filled(slot, maker);
                 Remove(slot);
                 return lots - by;
             case Encounter.Trade:
                 Reduce(slot, maker.Lots - by);
-                sink.Traded(slot, maker, price, by, maker.Lots);
+                sink.Traded(slot, maker, price, by, maker.Lots, lots - by);
                 return lots - by;
             case Encounter.Decrement:
-                sink.Decrement(slot, by);
+                sink.Decrement(slot, by, lots - by);
                 return lots - by;
             case Encounter.CancelMaker or Encounter.CancelBoth:
                 sink.CancelMaker(slot);

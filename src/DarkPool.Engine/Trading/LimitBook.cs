@@ -6,10 +6,13 @@ namespace DarkPool.Engine.Trading;
 internal interface ITradeSink
 {
     /// <summary>
-    /// The maker at <paramref name="slot"/> trades at its own price; <paramref name="remaining"/> lots of it stay. At zero its slot is
-    /// free after this call.
+    /// The maker at <paramref name="slot"/> trades at its own price; <paramref name="remaining"/> lots of it stay, and
+    /// <paramref name="wanted"/> lots of the arriving order are still open.
     /// </summary>
-    void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining);
+    void Traded(uint slot, in OrderNode maker, long price, ulong lots, ulong remaining, ulong wanted);
+
+    /// <summary>The maker that just traded has no more; its slot is free after this call.</summary>
+    void Filled(uint slot, in OrderNode maker);
 }
 
 /// <summary>
@@ -35,7 +38,11 @@ internal sealed unsafe partial class LimitBook
 
     /// <summary>A side's ladder.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public PriceLadder Ladder(Side side) => Unsafe.Add(ref Unsafe.As<Ladders, PriceLadder>(ref _ladders), (nint)(uint)side);
+    public PriceLadder Ladder(Side side) => LadderAt((nint)(uint)side);
+
+    /// <summary>The ladder of those with whom an order of a side trades.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PriceLadder Makers(Side taker) => LadderAt((nint)(uint)Side.Buy + (nint)(uint)Side.Sell - (nint)(uint)taker);
 
     /// <summary>A price of a side as a key of its ladder, and back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,8 +81,8 @@ internal sealed unsafe partial class LimitBook
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Crosses(Side side, long limit)
     {
-        var makers = Ladder(Opposite(side));
-        return makers.BestKey >= Key(Opposite(side), limit) && makers.BestLevel != 0;
+        var makers = Makers(side);
+        return makers.BestKey >= ~Key(side, limit) && makers.BestLevel != 0;
     }
 
     /// <summary>Whether <paramref name="lots"/> could trade at once at that limit. Costs a step per level, not per order.</summary>
@@ -95,18 +102,20 @@ internal sealed unsafe partial class LimitBook
     }
 
     /// <summary>
-    /// Trades an arriving order against the other side, best price first, oldest first, down to its limit; gives back what did not trade.
+    /// Trades an arriving order that crosses against the other side, best price first, oldest first, down to its limit; gives back what
+    /// did not trade.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Match<TSink>(Side side, long limit, ulong lots, ref TSink sink)
         where TSink : struct, ITradeSink, allows ref struct
     {
-        var makers = Ladder(Opposite(side));
-        var threshold = Key(Opposite(side), limit);
-        while (makers.BestKey >= threshold && makers.BestLevel != 0 && lots != 0)
+        var makers = Makers(side);
+        var threshold = ~Key(side, limit);
+        do
         {
-            lots = MatchLevel(makers, Key(Opposite(side), makers.BestKey), lots, ref sink);
+            lots = MatchLevel(makers, Key(side, ~makers.BestKey), lots, ref sink);
         }
+        while (lots != 0 && makers.BestKey >= threshold && makers.BestLevel != 0);
 
         return lots;
     }
@@ -117,7 +126,58 @@ internal sealed unsafe partial class LimitBook
     {
         var level = Ladder(side).Enter(Key(side, price));
         var slot = _pool.Rent();
+        Append(_pool.Nodes, level, slot, lots, id, owner);
+        return slot;
+    }
+
+    /// <summary>
+    /// Does the same with the pool's free node, if there is one and the level needs nothing made. It calls nothing, so that the loop of
+    /// whoever calls keeps its variables in registers.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryRest(uint free, Side side, long price, ulong lots, ulong id, uint owner)
+    {
+        var pool = _pool;
+        var nodes = pool.Nodes;
+        var level = Ladder(side).TryEnter(Key(side, price), nodes);
+        if (level == 0) return false;
+        pool.RentFree(nodes + free);
+        Append(nodes, level, free, lots, id, owner);
+        return true;
+    }
+
+    /// <summary>Takes an order out of wherever it stands in its queue.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Remove(uint slot) => Remove(_pool.Nodes, slot);
+
+    /// <summary>The same for who has the nodes at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Remove(OrderNode* nodes, uint slot)
+    {
+        var order = nodes + slot;
+        var level = order->Level;
+        var sentinel = nodes + level;
+        var (next, previous) = (order->Next, order->Previous);
+        nodes[previous].Next = next;
+        nodes[next].Previous = previous;
+        sentinel->TakeLots(order->Lots);
+        _pool.Return(order, slot);
+
+        // Both neighbours of the last order of a level are the level.
+        Ladder(sentinel->LevelSide).Leave(next ^ previous, level, sentinel->Owner);
+    }
+
+    /// <summary>Makes an order smaller where it stands.</summary>
+    public void Reduce(uint slot, ulong lots)
+    {
         var nodes = _pool.Nodes;
+        nodes[nodes[slot].Level].TakeLots(nodes[slot].Lots - lots);
+        nodes[slot].Lots = lots;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Append(OrderNode* nodes, uint level, uint slot, ulong lots, ulong id, uint owner)
+    {
         var sentinel = nodes + level;
         var youngest = sentinel->Previous;
         var order = nodes + slot;
@@ -130,33 +190,10 @@ internal sealed unsafe partial class LimitBook
         nodes[youngest].Next = slot;
         sentinel->Previous = slot;
         sentinel->AddLots(lots);
-        return slot;
     }
 
-    /// <summary>Takes an order out of wherever it stands in its queue.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Remove(uint slot)
-    {
-        var nodes = _pool.Nodes;
-        var order = nodes + slot;
-        var level = order->Level;
-        var sentinel = nodes + level;
-        var (next, previous) = (order->Next, order->Previous);
-        nodes[previous].Next = next;
-        nodes[next].Previous = previous;
-        sentinel->TakeLots(order->Lots);
-        var (side, place) = (sentinel->LevelSide, sentinel->LevelPlace);
-        _pool.Return(slot);
-        Ladder(side).Leave(next == previous, level, place);
-    }
-
-    /// <summary>Makes an order smaller where it stands.</summary>
-    public void Reduce(uint slot, ulong lots)
-    {
-        var nodes = _pool.Nodes;
-        nodes[nodes[slot].Level].TakeLots(nodes[slot].Lots - lots);
-        nodes[slot].Lots = lots;
-    }
+    private PriceLadder LadderAt(nint place) => Unsafe.Add(ref Unsafe.As<Ladders, PriceLadder>(ref _ladders), place);
 
     /// <summary>
     /// Trades with one level. Which of taker and maker is the larger, nobody can predict: it is asked once for each maker, and all else
@@ -178,16 +215,17 @@ internal sealed unsafe partial class LimitBook
             if (open > lots)
             {
                 maker->Lots = open - lots;
-                sink.Traded(slot, in *maker, price, lots, open - lots);
+                sink.Traded(slot, in *maker, price, lots, open - lots, 0);
                 lots = 0;
                 break;
             }
 
             lots -= open;
             maker->Lots = 0;
-            sink.Traded(slot, in *maker, price, open, 0);
+            sink.Traded(slot, in *maker, price, open, 0, lots);
+            sink.Filled(slot, in *maker);
             var next = maker->Next;
-            _pool.Return(slot);
+            _pool.Return(maker, slot);
             slot = next;
         }
         while (lots != 0 & slot != level);
@@ -195,7 +233,7 @@ internal sealed unsafe partial class LimitBook
         sentinel->Next = slot;
         nodes[slot].Previous = level;
         sentinel->TakeLots(wanted - lots);
-        if (slot == level) makers.Leave(true, level, sentinel->LevelPlace);
+        if (slot == level) makers.Leave(0, level, sentinel->Owner);
         return lots;
     }
 

@@ -11,10 +11,10 @@ namespace DarkPool.Engine.Trading;
 internal struct OrderNode
 {
     /// <summary>A level's place that is in no window.</summary>
-    public const uint FarPlace = uint.MaxValue >> SideBits;
+    public const uint FarPlace = uint.MaxValue;
 
-    private const int SideBits = 2;
-    private const uint SideMask = (1 << SideBits) - 1;
+    private const int SideShift = 30;
+    private const uint SumMask = (1u << SideShift) - 1;
 
     /// <summary>An order's id; a level's key.</summary>
     public ulong Id;
@@ -28,24 +28,19 @@ internal struct OrderNode
     /// <summary>The next older order of the level; a level's youngest order.</summary>
     public uint Previous;
 
-    /// <summary>An order's level; the high 32 bits of a level's sum of lots.</summary>
+    /// <summary>An order's level; a level's side, and below it the high bits of its sum of lots.</summary>
     public uint Level;
 
-    /// <summary>An order's owner, for whoever uses the book; a level's side and above it where the level stands.</summary>
+    /// <summary>
+    /// An order's owner, for whoever uses the book; a level's place in the window of its ladder, or <see cref="FarPlace"/>.
+    /// </summary>
     public uint Owner;
 
     /// <summary>A level's side.</summary>
-    public readonly Side LevelSide => (Side)(Owner & SideMask);
-
-    /// <summary>A level's place in the window of its ladder, or <see cref="FarPlace"/>.</summary>
-    public readonly uint LevelPlace => Owner >> SideBits;
-
-    /// <summary>What a level keeps of where it stands.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint LevelOwner(Side side, uint place) => (uint)side | (place << SideBits);
+    public readonly Side LevelSide => (Side)(Level >> SideShift);
 
     /// <summary>A level without orders, of no key yet.</summary>
-    public static OrderNode NewLevel(uint slot) => new() { Next = slot, Previous = slot };
+    public static OrderNode NewLevel(uint slot, Side side) => new() { Next = slot, Previous = slot, Level = (uint)side << SideShift };
 
     /// <summary>Adds to a level's sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,5 +61,5 @@ internal struct OrderNode
     }
 
     /// <summary>A level's sum of open lots.</summary>
-    public readonly UInt128 LevelLots => new(Level, Lots);
+    public readonly UInt128 LevelLots => new(Level & SumMask, Lots);
 }

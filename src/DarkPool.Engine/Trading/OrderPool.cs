@@ -17,7 +17,6 @@ internal sealed unsafe class OrderPool
 
     private readonly PinnedBuffer<OrderNode> _buffer;
     private uint _unused = 1;
-    private uint _free;
 
     public OrderPool(int capacity)
     {
@@ -27,6 +26,9 @@ internal sealed unsafe class OrderPool
 
     /// <summary>All nodes. Void after the next <see cref="Rent"/>, which may have to make room.</summary>
     public OrderNode* Nodes { get; private set; }
+
+    /// <summary>The node that was given back last and is the next to be used; 0 if there is none.</summary>
+    public uint Free { get; private set; }
 
     /// <summary>Count of nodes there is memory for.</summary>
     public long Capacity => _buffer.Length;
@@ -48,18 +50,25 @@ internal sealed unsafe class OrderPool
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Rent()
     {
-        var node = _free;
+        var node = Free;
         if (node == 0) return RentUnused();
-        _free = Nodes[node].Next;
+        RentFree(Nodes + node);
         return node;
     }
 
-    /// <summary>Gives a node back.</summary>
+    /// <summary>Rents the node <see cref="Free"/>, which whoever calls has at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Return(uint node)
+    public void RentFree(OrderNode* free) => Free = free->Next;
+
+    /// <summary>Gives a node back.</summary>
+    public void Return(uint node) => Return(Nodes + node, node);
+
+    /// <summary>The same for who has its address at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Return(OrderNode* node, uint index)
     {
-        Nodes[node].Next = _free;
-        _free = node;
+        node->Next = Free;
+        Free = index;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -12,42 +12,66 @@ internal sealed unsafe partial class PriceLadder
 {
     private const int SmallestStack = 64;
 
-    /// <summary>The nodes of no level, with room for all that ever were one and for one more.</summary>
+    /// <summary>The nodes of no level on top of a 0, with room for all that ever were one and for one more.</summary>
     private readonly PinnedBuffer<uint> _freeBuffer = new(SmallestStack);
-    private uint* _free;
-    private uint _freeCount;
+    private uint* _freeTop;
     private uint _levelNodes;
 
+    /// <summary>
+    /// The level of a key, which is about to get an order at its end, if nothing is in the way; else 0: the window does not cover the key,
+    /// or no node is free.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint EnterNear(long key, uint place)
+    public uint TryEnter(long key, OrderNode* nodes)
     {
-        ref var standing = ref _window.Node(place);
-        var isNew = Mask(standing == 0);
-        var level = standing | (_free[_freeCount - 1] & isNew);
-        _freeCount += isNew;
-        standing = level;
-        _pool.Nodes[level].Id = (ulong)key;
-        _pool.Nodes[level].Owner = OrderNode.LevelOwner(_side, place);
+        var step = _window.Scale.StepOf(key);
+        var place = _window.PlaceOf(step);
+        var standing = _window.Node(place);
+        var before = *standing;
+        var free = _freeTop;
+        var isNew = (nint)(((long)before - 1) >> 63);
+        var level = before | (*free & (uint)isNew);
+        if (!_window.Covers(step) || level == 0) return 0;
+        _freeTop = free + isNew;
+        *standing = level;
+        var sentinel = nodes + level;
+        sentinel->Id = (ulong)key;
+        sentinel->Owner = place;
         _window.Occupy(place);
+        NoteBest(key, level);
         return level;
+    }
+
+    /// <summary>
+    /// Whether an order comes at the best price, nobody can predict: a mask, since the compiler turns a conditional expression into a
+    /// branch inside a caller's loop. In an empty ladder any key is the best.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void NoteBest(long key, uint level)
+    {
+        var (best, bestLevel) = (BestKey, BestLevel);
+        var isBest = -(long)Unsafe.BitCast<bool, byte>(key >= best);
+        BestLevel = bestLevel ^ ((level ^ bestLevel) & (uint)isBest);
+        BestKey = best ^ ((key ^ best) & isBest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void LeaveNear(bool empty, uint level, uint place)
     {
-        var isGone = Mask(empty);
-        _free[_freeCount] = level;
-        _freeCount -= isGone;
-        _window.Node(place) = level & ~isGone;
+        var isGone = Unsafe.BitCast<bool, byte>(empty);
+        var free = _freeTop;
+        free[1] = level;
+        _freeTop = free + isGone;
+        *_window.Node(place) = level & ((uint)isGone - 1);
         _window.VacateIf(empty, place);
     }
 
     /// <summary>A level's node for a key outside of the window.</summary>
     private uint TakeLevel(long key)
     {
-        var level = _free[--_freeCount];
+        var level = *_freeTop--;
         _pool.Nodes[level].Id = (ulong)key;
-        _pool.Nodes[level].Owner = OrderNode.LevelOwner(_side, OrderNode.FarPlace);
+        _pool.Nodes[level].Owner = OrderNode.FarPlace;
         _grain = PriceScale.Common(_grain, key, _bias);
         return level;
     }
@@ -56,17 +80,14 @@ internal sealed unsafe partial class PriceLadder
     private void AddFreeLevel()
     {
         var level = _pool.Rent();
-        _pool.Nodes[level] = OrderNode.NewLevel(level);
-        if (++_levelNodes == _freeBuffer.Length)
+        _pool.Nodes[level] = OrderNode.NewLevel(level, _side);
+        if (++_levelNodes == _freeBuffer.Length - 1)
         {
+            var height = _freeTop - _freeBuffer.Items;
             _freeBuffer.Grow(_freeBuffer.Length * 2);
-            _free = _freeBuffer.Items;
+            _freeTop = _freeBuffer.Items + height;
         }
 
-        _free[_freeCount++] = level;
+        *++_freeTop = level;
     }
-
-    /// <summary>All ones, which is less by one, if so; else 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Mask(bool condition) => 0U - Unsafe.BitCast<bool, byte>(condition);
 }

@@ -75,12 +75,12 @@ internal sealed unsafe partial class PriceLadder
         for (var passed = 0UL; _window.TryFirst(from, count, ref passed, out var step);)
         {
             var place = _window.PlaceOf(step);
-            ref var standing = ref _window.Node(place);
-            ref var level = ref _pool.Nodes[standing];
-            level.Owner = OrderNode.LevelOwner(_side, OrderNode.FarPlace);
+            var standing = _window.Node(place);
+            ref var level = ref _pool.Nodes[*standing];
+            level.Owner = OrderNode.FarPlace;
             _grain = PriceScale.Common(_grain, (long)level.Id, _bias);
-            _far.Add((long)level.Id, standing);
-            standing = 0;
+            _far.Add((long)level.Id, *standing);
+            *standing = 0;
             _window.VacateIf(true, place);
         }
     }
@@ -96,8 +96,8 @@ internal sealed unsafe partial class PriceLadder
         {
             // All keys that have a level are on the grain, since a window's grain is that of all at the time it is made.
             var (admitted, level, place) = (key, _far.Find(key), _window.PlaceOf(_window.Scale.StepOf(key)));
-            _pool.Nodes[level].Owner = OrderNode.LevelOwner(_side, place);
-            _window.Node(place) = level;
+            _pool.Nodes[level].Owner = place;
+            *_window.Node(place) = level;
             _window.Occupy(place);
             more = _far.TryPrevious(admitted, out key);
             _far.Remove(admitted);

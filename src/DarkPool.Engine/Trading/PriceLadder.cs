@@ -30,7 +30,7 @@ internal sealed unsafe partial class PriceLadder
         // The key of an ask is the complement of its price; raised by one it is the negative, of which the grain is a divisor too.
         _bias = LimitBook.Key(side, 0) == 0 ? 0 : 1;
         _window = new LevelWindow(LevelWindow.MinBits, 0, new PriceScale(1, _bias));
-        _free = _freeBuffer.Items;
+        _freeTop = _freeBuffer.Items;
     }
 
     /// <summary>The best level's key; <see cref="long.MinValue"/> if there is none (or the best is exactly there).</summary>
@@ -46,29 +46,25 @@ internal sealed unsafe partial class PriceLadder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Enter(long key)
     {
-        if (_freeCount == 0) AddFreeLevel();
-        var step = _window.Scale.StepOf(key);
-        var level = _window.Covers(step) ? EnterNear(key, _window.PlaceOf(step)) : EnterFar(key);
-
-        // Whether an order comes at the best price, nobody can predict: a mask, since the compiler turns a conditional expression into a
-        // branch inside a caller's loop. In an empty ladder any key is the best.
-        var (best, bestLevel) = (BestKey, BestLevel);
-        var isBest = -(long)Unsafe.BitCast<bool, byte>(key >= best);
-        BestLevel = bestLevel ^ ((level ^ bestLevel) & (uint)isBest);
-        BestKey = best ^ ((key ^ best) & isBest);
-        return level;
+        var level = TryEnter(key, _pool.Nodes);
+        return level == 0 ? EnterAnywhere(key) : level;
     }
 
     /// <summary>
-    /// Takes note that an order of the level at a place has gone, and whether it was the last one there: nobody can predict that, so it is
-    /// no branch.
+    /// Takes note that an order of the level at a place has gone, and with <paramref name="others"/> being 0 that it was the last one
+    /// there: nobody can predict that, so it is no branch.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Leave(bool empty, uint level, uint place)
+    public void Leave(uint others, uint level, uint place)
     {
-        if (place != OrderNode.FarPlace) LeaveNear(empty, level, place);
-        else if (empty) LeaveFar(level);
-        if (empty & (level == BestLevel)) FindBest(BestKey, place);
+        if (place == OrderNode.FarPlace)
+        {
+            LeaveFar(others, level);
+            return;
+        }
+
+        LeaveNear(others == 0, level, place);
+        if ((others | (level ^ BestLevel)) == 0) FindBest(place);
     }
 
     /// <summary>The best level below a key.</summary>
@@ -97,31 +93,28 @@ internal sealed unsafe partial class PriceLadder
         return step >= _window.Start && _window.TryHighest(out below);
     }
 
-    /// <summary>The level of <paramref name="key"/> has emptied and every other is below it: finds the best of them.</summary>
+    /// <summary>The best level, at a place of the window, has emptied: finds the best of the others, all below it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FindBest(long key, uint place)
+    private void FindBest(uint place)
     {
-        if (place != OrderNode.FarPlace)
+        var near = _window.TryPreviousNearby(place, out var distance);
+        var nearKey = BestKey - (distance * _window.Scale.Grain);
+        if (near && nearKey > _far.BestKey)
         {
-            var near = _window.TryPreviousNearby(place, out var distance);
-            var nearKey = key - (distance * _window.Scale.Grain);
-            if (near && nearKey > _far.BestKey)
-            {
-                BestKey = nearKey;
-                BestLevel = _window.Node(place - distance);
-                return;
-            }
+            BestKey = nearKey;
+            BestLevel = *_window.Node(place - distance);
+            return;
         }
 
-        FindBestAnywhere(key);
+        FindBestAnywhere();
     }
 
-    private uint NearLevel(long key) => _window.Node(_window.PlaceOf(_window.Scale.StepOf(key)));
+    private uint NearLevel(long key) => *_window.Node(_window.PlaceOf(_window.Scale.StepOf(key)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FindBestAnywhere(long key)
+    private void FindBestAnywhere()
     {
-        if (TryNextNear(key, out var near) && (_far.Count == 0 || near > _far.BestKey))
+        if (TryNextNear(BestKey, out var near) && (_far.Count == 0 || near > _far.BestKey))
         {
             BestKey = near;
             BestLevel = NearLevel(near);
@@ -134,22 +127,31 @@ internal sealed unsafe partial class PriceLadder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint EnterFar(long key)
+    private uint EnterAnywhere(long key)
     {
-        var moved = ++_farOperations >= _moveAt && TryMoveWindow(Math.Max(key, BestKey));
-        if (moved && _window.Covers(_window.Scale.StepOf(key))) return Enter(key);
-        var level = _far.Find(key);
+        if (*_freeTop == 0) AddFreeLevel();
+        var level = TryEnter(key, _pool.Nodes);
         if (level != 0) return level;
-        level = TakeLevel(key);
-        _far.Add(key, level);
+        if (++_farOperations >= _moveAt && TryMoveWindow(Math.Max(key, BestKey))) level = TryEnter(key, _pool.Nodes);
+        if (level != 0) return level;
+        level = _far.Find(key);
+        if (level == 0)
+        {
+            level = TakeLevel(key);
+            _far.Add(key, level);
+        }
+
+        NoteBest(key, level);
         return level;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void LeaveFar(uint level)
+    private void LeaveFar(uint others, uint level)
     {
+        if (others != 0) return;
         _farOperations++;
         _far.Remove((long)_pool.Nodes[level].Id);
-        _free[_freeCount++] = level;
+        *++_freeTop = level;
+        if (level == BestLevel) FindBestAnywhere();
     }
 }

@@ -81,7 +81,7 @@ public sealed unsafe class PriceLadderTests
     {
         pool.Return(pool.Nodes[level].Next);
         pool.Nodes[level].Next = pool.Nodes[level].Previous = level;
-        ladder.Leave(true, level, pool.Nodes[level].LevelPlace);
+        ladder.Leave(others: 0, level, pool.Nodes[level].Owner);
     }
 
     private static void AssertSameLevels(IEnumerable<(long, uint)> model, PriceLadder ladder)
