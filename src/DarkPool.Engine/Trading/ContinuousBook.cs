@@ -73,6 +73,7 @@ public sealed unsafe partial class ContinuousBook
     public BookRejection Place<TSink>(ulong id, Side side, Price price, Quantity quantity, Execution execution, ref TSink sink)
         where TSink : struct, IBookSink
     {
+        // An order that only rests, a reused node, an id found by one look: all else is out of line.
         var free = _pool.Free;
         if (quantity.Lots == 0 || (uint)side - 1 > 1 || execution > Execution.PostOnly || free == 0
             || !_ids.TryReserve(HashOf(id), out var place))
