@@ -37,8 +37,8 @@ internal sealed unsafe partial class SlotIndex
     private const uint OnePassed = 2;
 
     /// <summary>
-    /// Mean entries in a bucket from which on the table doubles, once an entry finds no way in its own: at 14/3 of 7, one entry in fifty
-    /// lives outside of its bucket.
+    /// Mean entries in a bucket from which on the table doubles before it takes an entry; only <see cref="AddReserved"/> fills ways that
+    /// are free beyond that. At 14/3 of 7, one entry in fifty lives outside of its bucket.
     /// </summary>
     private const int FullNumerator = 14;
     private const int FullDenominator = 3;
@@ -118,7 +118,7 @@ internal sealed unsafe partial class SlotIndex
 
     /// <summary>
     /// Whether a look at one bucket tells that nothing stands under that hash and that there is a place for it. False says nothing: for
-    /// who has a way of his own for all that is seldom.
+    /// who has a slow path anyway.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReserve(uint hash, out FreeEntry free)
@@ -198,7 +198,7 @@ internal sealed unsafe partial class SlotIndex
         var tag = Tag(hash);
         var bucket = Home(tag);
         var hits = Equal(bucket, tag);
-        bucket += (nuint)(uint)BitOperations.TrailingZeroCount(hits | (1u << Passed));
+        bucket += (nuint)(uint)BitOperations.TrailingZeroCount(hits | (1u << Nobody));
         if (hits == 0 || bucket[Slots] != slot)
         {
             RemoveBeyond(tag, slot);

@@ -73,11 +73,11 @@ public sealed unsafe partial class ContinuousBook
     public BookRejection Place<TSink>(ulong id, Side side, Price price, Quantity quantity, Execution execution, ref TSink sink)
         where TSink : struct, IBookSink
     {
-        // An order that only rests, a reused node, an id found by one look: all else is out of line.
+        // The fast path: an order that only rests, a reused node, an id that one look at its bucket tells to be new.
         var free = _pool.Free;
         if (quantity.Lots == 0 || (uint)side - 1 > 1 || execution > Execution.PostOnly || free == 0
             || !_ids.TryReserve(HashOf(id), out var place))
-            return PlaceOtherwise(id, side, price, quantity, execution, ref sink);
+            return PlaceSlow(id, side, price, quantity, execution, ref sink);
         if (_book.Crosses(side, price.Ticks)) return Cross(id, side, price, quantity, execution, ref sink);
         sink.Accepted(id, side, price, quantity);
         if (NeverRests(execution)) Forgo(id, quantity, execution, ref sink);
@@ -92,7 +92,7 @@ public sealed unsafe partial class ContinuousBook
         where TSink : struct, IBookSink
     {
         var nodes = _pool.Nodes;
-        if (!_ids.TryTake(HashOf(id), new IdMatch(nodes, id), out var slot)) return CancelOtherwise(id, ref sink);
+        if (!_ids.TryTake(HashOf(id), new IdMatch(nodes, id), out var slot)) return CancelSlow(id, ref sink);
         if (slot == 0) return Reject(id, BookRejection.UnknownOrder, ref sink);
         sink.Cancelled(id, new Quantity(nodes[slot].Lots), CancelReason.Requested);
         _book.Remove(nodes, slot);

@@ -72,7 +72,7 @@ internal unsafe struct LevelWindow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint PlaceOf(long step) => (uint)((ulong)step & _mask);
 
-    /// <summary>The node of the level at a place; 0 if it has no orders.</summary>
+    /// <summary>Where the node of the level at a place is kept: 0 stands there if it has no orders.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint* Node(uint place) => _ring + place;
 

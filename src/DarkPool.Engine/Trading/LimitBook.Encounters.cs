@@ -24,7 +24,7 @@ internal sealed unsafe partial class LimitBook
     public ulong Foresee<TRule>(Side side, long limit, ulong lots, in TRule rule, out bool meets)
         where TRule : struct, IEncounterRule, allows ref struct
     {
-        var (makers, threshold) = (Ladder(Opposite(side)), Key(Opposite(side), limit));
+        var (makers, threshold) = (Makers(side), MakerKey(side, limit));
         var (traded, turn) = (0UL, 0U);
         meets = false;
         while (true)
@@ -69,7 +69,7 @@ internal sealed unsafe partial class LimitBook
     private ulong MeetOnce<TSink>(Side side, long limit, ulong lots, ref TSink sink, out bool again)
         where TSink : struct, IEncounterSink, allows ref struct
     {
-        var (makers, threshold) = (Ladder(Opposite(side)), Key(Opposite(side), limit));
+        var (makers, threshold) = (Makers(side), MakerKey(side, limit));
         var (key, level) = (makers.BestKey, makers.BestLevel);
         again = false;
         while (level != 0 && key >= threshold)
@@ -80,7 +80,7 @@ internal sealed unsafe partial class LimitBook
             {
                 var next = _pool.Nodes[slot].Next;
                 var before = lots;
-                lots = MeetMaker(slot, Key(Opposite(side), key), lots, ref sink, out var ends);
+                lots = MeetMaker(slot, MakerKey(side, key), lots, ref sink, out var ends);
                 again = lots != 0 && !ends && before >= sink.Each && lots < sink.Each;
                 if (ends || again) return lots;
                 slot = next;

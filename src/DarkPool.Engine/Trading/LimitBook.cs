@@ -48,6 +48,10 @@ internal sealed unsafe partial class LimitBook
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Key(Side side, long price) => price ^ -((long)side - 1);
 
+    /// <summary>A price as a key of the ladder with which an order of a side trades, and back: the complement of the side's own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long MakerKey(Side taker, long price) => ~Key(taker, price);
+
     /// <summary>The other side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Side Opposite(Side side) => side ^ (Side.Buy | Side.Sell);
@@ -82,14 +86,14 @@ internal sealed unsafe partial class LimitBook
     public bool Crosses(Side side, long limit)
     {
         var makers = Makers(side);
-        return makers.BestKey >= ~Key(side, limit) && makers.BestLevel != 0;
+        return makers.BestKey >= MakerKey(side, limit) && makers.BestLevel != 0;
     }
 
     /// <summary>Whether <paramref name="lots"/> could trade at once at that limit. Costs a step per level, not per order.</summary>
     public bool CanFill(Side side, long limit, ulong lots)
     {
-        var makers = Ladder(Opposite(side));
-        var threshold = Key(Opposite(side), limit);
+        var makers = Makers(side);
+        var threshold = MakerKey(side, limit);
         var (key, level) = (makers.BestKey, makers.BestLevel);
         for (UInt128 sum = 0; level != 0 && key >= threshold;)
         {
@@ -110,10 +114,10 @@ internal sealed unsafe partial class LimitBook
         where TSink : struct, ITradeSink, allows ref struct
     {
         var makers = Makers(side);
-        var threshold = ~Key(side, limit);
+        var threshold = MakerKey(side, limit);
         do
         {
-            lots = MatchLevel(makers, Key(side, ~makers.BestKey), lots, ref sink);
+            lots = MatchLevel(makers, MakerKey(side, makers.BestKey), lots, ref sink);
         }
         while (lots != 0 && makers.BestKey >= threshold && makers.BestLevel != 0);
 
@@ -131,8 +135,8 @@ internal sealed unsafe partial class LimitBook
     }
 
     /// <summary>
-    /// Does the same with the pool's free node, if there is one and the level needs nothing made. It calls nothing, so that the loop of
-    /// whoever calls keeps its variables in registers.
+    /// Does the same with the pool's free node, which there must be, if no level has to be made for it. It calls nothing, so that the loop
+    /// of whoever calls keeps its variables in registers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRest(uint free, Side side, long price, ulong lots, ulong id, uint owner)
@@ -233,7 +237,7 @@ internal sealed unsafe partial class LimitBook
         sentinel->Next = slot;
         nodes[slot].Previous = level;
         sentinel->TakeLots(wanted - lots);
-        if (slot == level) makers.Leave(0, level, sentinel->Owner);
+        if (slot == level) makers.Leave(others: 0, level, sentinel->Owner);
         return lots;
     }
 

@@ -42,19 +42,6 @@ internal sealed unsafe partial class PriceLadder
         return level;
     }
 
-    /// <summary>
-    /// Whether an order comes at the best price, nobody can predict: a mask, since the compiler turns a conditional expression into a
-    /// branch inside a caller's loop. In an empty ladder any key is the best.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void NoteBest(long key, uint level)
-    {
-        var (best, bestLevel) = (BestKey, BestLevel);
-        var isBest = -(long)Unsafe.BitCast<bool, byte>(key >= best);
-        BestLevel = bestLevel ^ ((level ^ bestLevel) & (uint)isBest);
-        BestKey = best ^ ((key ^ best) & isBest);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void LeaveNear(bool empty, uint level, uint place)
     {

@@ -109,6 +109,19 @@ internal sealed unsafe partial class PriceLadder
         FindBestAnywhere();
     }
 
+    /// <summary>
+    /// Takes a level that gets an order for the best one if it is. Nobody can predict that: a mask, since the compiler turns a conditional
+    /// expression into a branch inside a caller's loop. In an empty ladder any key is the best.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void NoteBest(long key, uint level)
+    {
+        var (best, bestLevel) = (BestKey, BestLevel);
+        var isBest = -(long)Unsafe.BitCast<bool, byte>(key >= best);
+        BestLevel = bestLevel ^ ((level ^ bestLevel) & (uint)isBest);
+        BestKey = best ^ ((key ^ best) & isBest);
+    }
+
     private uint NearLevel(long key) => *_window.Node(_window.PlaceOf(_window.Scale.StepOf(key)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -126,6 +139,7 @@ internal sealed unsafe partial class PriceLadder
         }
     }
 
+    /// <summary>The level of a key for which a node is missing, or which the window does not cover.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint EnterAnywhere(long key)
     {
